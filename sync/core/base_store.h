@@ -1,0 +1,121 @@
+// The port to the base: what book and calendar both held after the last run, and what waits. Kept in one
+// SQLite file (sync/store), in memory for tests.
+//
+// Every Put is durable when it returns inside no transaction; a Transaction makes several one. Losing the
+// whole file is healed by book and calendar (product.md 8, promise 2).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/strong.h"
+#include "model/touch.h"
+#include "model/uid.h"
+
+namespace touchbase {
+
+// One half of a follow-up (a calendar object resource of ours) as both sides last agreed on it.
+struct BaseResource {
+  std::string uid;         // primary key
+  std::string key;         // FollowUpKey::Hash(); empty when not known
+  Component component = Component::kEvent;
+  Href collection;
+  Href href;
+  ETag etag;               // empty: must be fetched before it is written
+  std::string text;        // the server's text at that time (for patching, undo, and "did it change")
+  std::string written;     // fingerprint of the content that we last wrote
+  std::int64_t written_at = 0;  // unix seconds of our last write
+  // deleted: the user deleted this half, it is not made again. left: taken over, never written again.
+  enum class Life : std::uint8_t { kLive, kDeleted, kLeft } life = Life::kLive;
+  int rewrites = 0;        // writes in a row without a change of ours or the user's (ping-pong)
+};
+
+// One follow-up that has stood in the calendar.
+struct BaseFollowUp {
+  std::string key;  // primary key
+  std::string contact, anchor, step;
+  int generation = 0;
+  std::int64_t start = 0;  // the agreed slot, local civil seconds since 1970-01-01T00:00
+  int length_minutes = 15;
+  bool pinned = false;
+  int postponed = 0;
+  std::string title;       // our title as last written
+  bool finished = false;   // done, skipped, ...: marked so in the calendar
+  std::int64_t first_absent = 0;  // unix seconds when an absence was first confirmed; 0 = never
+};
+
+// A fetched href that has not been decided yet (sync.md 3.4).
+struct TodoHref {
+  Href collection;
+  Href href;
+  friend auto operator<=>(const TodoHref&, const TodoHref&) = default;
+};
+
+struct BaseCollection {
+  Href url;
+  std::string role;  // "calendar", "tasks", "busy"
+  std::string ctag;
+  SyncToken token;        // read with the last listing, never one fetched after our own writes
+  SyncToken survey_token; // as the last survey of a quiet state showed it
+  std::int64_t full_listing_at = 0;
+};
+
+class BaseStore {
+ public:
+  virtual ~BaseStore() = default;
+
+  virtual std::vector<BaseResource> Resources() = 0;
+  virtual void PutResource(const BaseResource& resource) = 0;
+  virtual void DropResource(const std::string& uid) = 0;
+
+  virtual std::vector<BaseFollowUp> FollowUps() = 0;
+  virtual void PutFollowUp(const BaseFollowUp& follow_up) = 0;
+  virtual void DropFollowUp(const std::string& key) = 0;
+
+  virtual std::vector<BaseCollection> Collections() = 0;
+  virtual void PutCollection(const BaseCollection& collection) = 0;
+  virtual void DropCollection(const Href& url) = 0;
+
+  virtual std::vector<TodoHref> Todo() = 0;
+  virtual void PutTodo(std::span<const TodoHref> hrefs) = 0;
+  virtual void DropTodo(const TodoHref& href) = 0;
+
+  // Rows that wait to be written to the log, in order. Kept 48 h after writing, to notice a stale save.
+  struct OutboxRow {
+    Touch touch;
+    std::int64_t written_at = 0;  // unix seconds; 0 = not yet
+    bool rewritten = false;       // was found missing once and written again
+  };
+  virtual std::vector<OutboxRow> Outbox() = 0;
+  virtual void PutOutbox(const OutboxRow& row) = 0;  // by touch.id
+  virtual void DropOutbox(const std::string& touch_id) = 0;
+
+  virtual std::map<std::string, std::string> Aliases() = 0;  // alias key -> contact id
+  virtual void PutAliases(const std::map<std::string, std::string>& aliases) = 0;
+
+  // Named values: "account", "book", "wake", "run", "items", "identity", ...
+  virtual std::string Get(const std::string& name) = 0;  // "" when absent
+  virtual void Set(const std::string& name, const std::string& value) = 0;
+
+  // The calendar texts that a run replaced or removed, for `undo`.
+  struct Kept {
+    std::int64_t run = 0;
+    std::string uid;
+    Href collection, href;
+    std::string before, after;  // "" = did not exist / does not exist
+  };
+  virtual void Keep(const Kept& kept) = 0;
+
+  // Forgets resources, follow-ups, collections and to-do (not outbox and aliases): there is no base.
+  virtual void Forget() = 0;
+
+  // All or nothing. Nested calls join the outer one.
+  virtual void Transaction(const std::function<void()>& work) = 0;
+};
+
+}  // namespace touchbase
