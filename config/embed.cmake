@@ -1,0 +1,7 @@
+# Compiles config/cadences.toml into touchbase_config. A change of the file configures anew.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+             ${CMAKE_CURRENT_LIST_DIR}/cadences.toml)
+file(READ ${CMAKE_CURRENT_LIST_DIR}/cadences.toml TOUCHBASE_CADENCES)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/embedded_text.cpp.in
+               ${CMAKE_BINARY_DIR}/generated/cadences_text.cpp @ONLY)
+target_sources(touchbase_config PRIVATE ${CMAKE_BINARY_DIR}/generated/cadences_text.cpp)
