@@ -39,6 +39,7 @@ struct BaseResource {
 struct BaseFollowUp {
   std::string key;  // primary key
   std::string contact, anchor, step;
+  std::string kind, channel;  // the words of the touch that a tick writes (model/touch.h)
   int generation = 0;
   std::int64_t start = 0;  // the agreed slot, local civil seconds since 1970-01-01T00:00
   int length_minutes = 15;
