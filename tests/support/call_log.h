@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace touchbase::testing {
+namespace touchbase::test {
 
 enum class Moment : std::uint8_t { kBefore, kAfter };
 
@@ -63,4 +63,4 @@ class CallLog {
   Hook hook_;
 };
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

@@ -7,7 +7,7 @@
 
 #include "model/error.h"
 
-namespace touchbase::testing {
+namespace touchbase::test {
 namespace {
 
 constexpr std::string_view kOrigin = "memory://server";
@@ -236,4 +236,4 @@ int MemoryAccount::Requests() const {
   return count;
 }
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

@@ -14,7 +14,7 @@
 #include "sync/core/collection.h"
 #include "tests/support/call_log.h"
 
-namespace touchbase::testing {
+namespace touchbase::test {
 
 struct MemoryItem {
   std::string text;
@@ -109,4 +109,4 @@ class MemoryAccount : public Account {
   int calls_before_;
 };
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

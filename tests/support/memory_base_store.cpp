@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace touchbase::testing {
+namespace touchbase::test {
 namespace {
 
 template <typename Map>
@@ -126,4 +126,4 @@ void MemoryBaseStore::Transaction(const std::function<void()>& work) {
   --depth_;
 }
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

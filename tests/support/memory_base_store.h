@@ -12,7 +12,7 @@
 #include "sync/core/base_store.h"
 #include "tests/support/call_log.h"
 
-namespace touchbase::testing {
+namespace touchbase::test {
 
 class MemoryBaseStore : public BaseStore {
  public:
@@ -64,4 +64,4 @@ class MemoryBaseStore : public BaseStore {
   int depth_ = 0;
 };
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace touchbase::testing {
+namespace touchbase::test {
 
 bool MemoryBook::Unchanged(const std::string& fingerprint) {
   return log_->Do("Book.Unchanged", [&] { return fingerprint == Fingerprint(); });
@@ -59,4 +59,4 @@ void MemoryBook::RemoveTouch(const std::string& id) {
   ++revision_;
 }
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test

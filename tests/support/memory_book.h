@@ -11,7 +11,7 @@
 #include "sync/core/book.h"
 #include "tests/support/call_log.h"
 
-namespace touchbase::testing {
+namespace touchbase::test {
 
 class MemoryBook : public Book {
  public:
@@ -51,4 +51,4 @@ class MemoryBook : public Book {
   int revision_read_ = 0;
 };
 
-}  // namespace touchbase::testing
+}  // namespace touchbase::test
