@@ -9,15 +9,21 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace touchbase::log {
 
 enum class Level : std::uint8_t { kDebug, kInfo, kWarning, kError, kOff };
 
-// `file` may be empty. Messages of at least `level` are shown.
+// `file` may be empty; a new one is made readable by its owner only. Messages of at least `level` are
+// shown; before Start nothing is. To be called before there are threads. Throws InputError when the
+// file cannot be opened.
 void Start(Level level, const std::string& file);
 bool Enabled(Level level);
 void Write(Level level, std::string_view line);
+
+// `line` with its control characters (C0, DEL, C1) written as \n, \r, \t or \xhh; the rest as it is.
+std::string Escaped(std::string_view line);
 
 template <typename... Args>
 void Debug(fmt::format_string<Args...> format, Args&&... args) {
