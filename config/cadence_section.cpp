@@ -172,7 +172,8 @@ void ReadCadences(Section cadence, CadenceSet& cadences) {
     const auto found = cadences.find(entry.key);
     const bool known = found != cadences.end();
     if (!IsName(entry.key)) {
-      cadence.Complain(entry.value, entry.key, "a cadence is named in small letters, digits and -");
+      cadence.findings().Add(entry.place, cadence.PathOf(entry.key),
+                             "a cadence is named in small letters, digits and -");
       continue;
     }
     if (entry.value.kind != ValueKind::kTable) {
@@ -186,8 +187,8 @@ void ReadCadences(Section cadence, CadenceSet& cadences) {
     if (!known && changed.steps.empty() && !changed.tail) {
       std::vector<std::string> names;
       for (const auto& [name, unused] : cadences) names.push_back(name);
-      cadence.Complain(entry.value, entry.key, "a new cadence needs steps or then",
-                       Nearest(entry.key, names));
+      cadence.findings().Add(entry.place, cadence.PathOf(entry.key),
+                             "a new cadence needs steps or then", Nearest(entry.key, names));
     }
     if (cadence.findings().problems.size() == problems) {
       cadences.insert_or_assign(entry.key, std::move(changed));

@@ -64,13 +64,20 @@ Value Convert(const toml::node& node, const File& file) {
   return value;
 }
 
-// toml++ says what it expected and then quotes what it saw; only the first half is safe to repeat.
+// toml++ says what it expected and then quotes what it saw. Only the first half is safe to repeat,
+// and of quotations only single signs such as '='.
 std::string SafeDescription(std::string_view description) {
-  const auto quote = description.find_first_of("'\"");
-  auto cut = std::min(description.find(", saw"), description.find("; saw"));
-  if (quote != std::string_view::npos) cut = std::min(cut, quote);
-  std::string text(description.substr(0, cut));
+  description = description.substr(0, description.find(", saw"));
+  description = description.substr(0, description.find("; saw"));
+  std::size_t open = description.find('\'');
+  while (open != std::string_view::npos) {
+    const std::size_t close = description.find('\'', open + 2);
+    if (close == std::string_view::npos || close - open > 3) break;
+    open = description.find('\'', close + 1);
+  }
+  std::string text(description.substr(0, open));
   while (!text.empty() && (text.back() == ' ' || text.back() == ',')) text.pop_back();
+  if (!text.empty() && text[0] == 'E') text[0] = 'e';
   return text;
 }
 

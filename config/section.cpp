@@ -58,6 +58,11 @@ std::string Quoted(std::string_view text) {
 }  // namespace
 
 void Findings::Add(const Place& place, std::string key, std::string message, std::string nearest) {
+  // Keys are the user's own text: one problem stays one line of a bounded length.
+  if (key.size() > 200) key.resize(200);
+  for (char& c : key) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+  }
   problems.push_back({place.file ? *place.file : std::string(), place.line, place.column,
                       std::move(key), std::move(message), std::move(nearest)});
 }
