@@ -23,6 +23,8 @@ constexpr WordTable<Outcome, 15> kOutcomes({"", "done", "replied", "no-answer", 
                                             "skipped", "stopped", "bounced", "withdrawn", ""});
 static_assert(kOutcomes.Complete(Outcome::kUnknown));
 
+constexpr std::string_view kWithdrawnSuffix = "-w";
+
 bool OutcomeAnswers(Outcome outcome) {
   switch (outcome) {
     case Outcome::kReplied:
@@ -65,13 +67,21 @@ bool IsResponse(const Touch& touch) {
 
 Touch Withdrawal(const Touch& touch, LocalTime at) {
   Touch row = touch;
-  row.id += "-w";
+  row.id = WithdrawalId(touch.id);
   row.at = at;
   row.has_time = true;
   row.outcome = Outcome::kWithdrawn;
   row.notes.clear();
   row.until.reset();
   return row;
+}
+
+std::string WithdrawalId(std::string_view id) { return std::string(id).append(kWithdrawnSuffix); }
+
+std::string_view WithdrawnId(std::string_view withdrawal_id) {
+  if (!withdrawal_id.ends_with(kWithdrawnSuffix)) return {};
+  withdrawal_id.remove_suffix(kWithdrawnSuffix.size());
+  return withdrawal_id;
 }
 
 }  // namespace touchbase

@@ -11,14 +11,51 @@
 namespace touchbase {
 
 enum class Direction : std::uint8_t { kOut, kIn };
-enum class Channel : std::uint8_t { kNone, kEmail, kPhone, kMeeting, kLinkedin, kCard, kText, kOther };
+enum class Channel : std::uint8_t {
+  kNone,
+  kEmail,
+  kPhone,
+  kMeeting,
+  kLinkedin,
+  kCard,
+  kText,
+  kOther
+};
 enum class Kind : std::uint8_t {
-  kMet, kConnected, kFirst, kThankYou, kCard, kCheckIn, kFollowUp, kAnswer, kReply, kPromise, kOffer,
-  kNext, kAsk, kReferral, kDebrief, kNote, kUnknown  // kUnknown: kept, satisfies nothing
+  kMet,
+  kConnected,
+  kFirst,
+  kThankYou,
+  kCard,
+  kCheckIn,
+  kFollowUp,
+  kAnswer,
+  kReply,
+  kPromise,
+  kOffer,
+  kNext,
+  kAsk,
+  kReferral,
+  kDebrief,
+  kNote,
+  kUnknown  // kUnknown: kept, satisfies nothing
 };
 enum class Outcome : std::uint8_t {
-  kNone, kDone, kReplied, kNoAnswer, kLeftMessage, kMeeting, kDeclined, kWait, kClosed, kPaid,
-  kSkipped, kStopped, kBounced, kWithdrawn, kUnknown
+  kNone,
+  kDone,
+  kReplied,
+  kNoAnswer,
+  kLeftMessage,
+  kMeeting,
+  kDeclined,
+  kWait,
+  kClosed,
+  kPaid,
+  kSkipped,
+  kStopped,
+  kBounced,
+  kWithdrawn,
+  kUnknown
 };
 
 struct Touch {
@@ -50,11 +87,15 @@ std::optional<Outcome> ParseOutcome(std::string_view word);
 // An empty direction cell: in for reply, referral and offer, else out.
 Direction DefaultDirection(Kind kind);
 
-// A touch of theirs that answers (product.md 3): direction in and not bounced, or kind met, or one of
-// the outcomes replied, meeting, wait, closed, paid, declined. Kinds note, debrief, connected never are.
+// A touch of theirs that answers (product.md 3): direction in and not bounced, or kind met, or one
+// of the outcomes replied, meeting, wait, closed, paid, declined. Kinds note, debrief, connected
+// never are.
 bool IsResponse(const Touch& touch);
 
 // The touch that takes `touch` back: id + "-w", outcome withdrawn.
 Touch Withdrawal(const Touch& touch, LocalTime at);
+// "<id>-w", and back; empty when the id is not of this form.
+std::string WithdrawalId(std::string_view id);
+std::string_view WithdrawnId(std::string_view withdrawal_id);
 
 }  // namespace touchbase
