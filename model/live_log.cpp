@@ -11,11 +11,6 @@ namespace {
 
 std::uint64_t HashOf(std::string_view text) { return std::hash<std::string_view>{}(text); }
 
-bool IsReopening(const Touch& touch) {
-  return touch.outcome == Outcome::kWithdrawn && touch.follow_up.empty() &&
-         WithdrawnId(touch.id).empty();
-}
-
 }  // namespace
 
 LiveLog::LiveLog(std::span<const Touch> touches) : touches_(touches) {
@@ -67,63 +62,81 @@ void LiveLog::GroupRows() {
   std::vector<Group*> group_of(touches_.size());
   for (std::uint32_t i = 0; i < touches_.size(); ++i) {
     if (!live_[i]) continue;
-    group_of[i] = &groups_[touches_[i].contact];
+    const bool as_before =
+        i > 0 && group_of[i - 1] != nullptr && touches_[i - 1].contact == touches_[i].contact;
+    group_of[i] = as_before ? group_of[i - 1] : &groups_[touches_[i].contact];
     ++group_of[i]->end;
   }
-  std::uint32_t next = 0;
+  std::uint32_t count = 0;
   for (auto& [contact, group] : groups_) {
-    group.begin = next;
-    next += group.end;
+    group.begin = count;
+    count += group.end;
     group.end = group.begin;
   }
-  order_.resize(next);
+  std::vector<Row> rows(count);
   times_.reserve(touches_.size());
   for (std::uint32_t i = 0; i < touches_.size(); ++i) {
     times_.push_back(touches_[i].at.time_since_epoch().count());
-    if (live_[i]) order_[group_of[i]->end++] = i;
+    if (live_[i])
+      rows[group_of[i]->end++] = {times_[i], i, touches_[i].has_time, RoleOf(touches_[i])};
   }
+  order_.reserve(count);
   for (auto& [contact, group] : groups_) {
-    const std::span<std::uint32_t> rows(order_.data() + group.begin, group.end - group.begin);
-    OrderByTime(rows);
-    ApplyReopenings(rows);
-    const auto end = std::remove_if(rows.begin(), rows.end(), [&](std::uint32_t i) {
-      if (touches_[i].outcome == Outcome::kWithdrawn) live_[i] = false;
-      return !live_[i];
-    });
-    group.end = group.begin + static_cast<std::uint32_t>(end - rows.begin());
+    const std::span<Row> own(rows.data() + group.begin, group.end - group.begin);
+    OrderByTime(own);
+    ApplyReopenings(own);
+    group.begin = static_cast<std::uint32_t>(order_.size());
+    for (const Row& row : own) {
+      times_[row.index] = row.time;
+      if (live_[row.index]) order_.push_back(row.index);
+    }
+    group.end = static_cast<std::uint32_t>(order_.size());
   }
+}
+
+LiveLog::Role LiveLog::RoleOf(const Touch& touch) {
+  if (touch.outcome == Outcome::kDeclined || touch.outcome == Outcome::kStopped) return Role::kNo;
+  if (touch.outcome != Outcome::kWithdrawn) return Role::kPlain;
+  const bool reopens = touch.follow_up.empty() && WithdrawnId(touch.id).empty();
+  return reopens ? Role::kReopening : Role::kWithdrawal;
 }
 
 // `rows` are in the order of the file.
-void LiveLog::OrderByTime(std::span<std::uint32_t> rows) {
-  const auto day_of = [&](std::uint32_t i) { return DateOf(touches_[i].at); };
-  const auto by_time = [&](std::uint32_t a, std::uint32_t b) {
-    return std::tie(times_[a], a) < std::tie(times_[b], b);
+void LiveLog::OrderByTime(std::span<Row> rows) {
+  constexpr std::int64_t kDay = 24 * 60 * 60;
+  const auto day_of = [](const Row& row) {
+    return row.time >= 0 ? row.time / kDay : (row.time + 1) / kDay - 1;
   };
-  const bool all_timed =
-      std::all_of(rows.begin(), rows.end(), [&](std::uint32_t i) { return touches_[i].has_time; });
-  if (!all_timed) {
-    std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const Date day_a = day_of(a);
-      const Date day_b = day_of(b);
-      return std::tie(day_a, a) < std::tie(day_b, b);
-    });
+  const auto day_then_file = [&](const Row& a, const Row& b) {
+    const std::int64_t day_a = day_of(a);
+    const std::int64_t day_b = day_of(b);
+    return day_a != day_b ? day_a < day_b : a.index < b.index;
+  };
+  if (!std::all_of(rows.begin(), rows.end(), [](const Row& row) { return row.has_time; })) {
+    // Most logs are written in order.
+    if (!std::is_sorted(rows.begin(), rows.end(), day_then_file)) {
+      std::sort(rows.begin(), rows.end(), day_then_file);
+    }
     for (std::size_t k = 1; k < rows.size(); ++k) {
-      if (!touches_[rows[k]].has_time && day_of(rows[k]) == day_of(rows[k - 1])) {
-        times_[rows[k]] = times_[rows[k - 1]];
-      }
+      const bool same_day = day_of(rows[k]) == day_of(rows[k - 1]);
+      if (!rows[k].has_time && same_day) rows[k].time = rows[k - 1].time;
     }
   }
-  std::sort(rows.begin(), rows.end(), by_time);
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.time != b.time ? a.time < b.time : a.index < b.index;
+  });
 }
 
-void LiveLog::ApplyReopenings(std::span<const std::uint32_t> rows) {
+// Also strikes out the rows that only take others back.
+void LiveLog::ApplyReopenings(std::span<const Row> rows) {
   bool reopened_later = false;
   for (std::size_t k = rows.size(); k-- > 0;) {
-    const Touch& touch = touches_[rows[k]];
-    if (IsReopening(touch)) reopened_later = true;
-    const bool no = touch.outcome == Outcome::kDeclined || touch.outcome == Outcome::kStopped;
-    if (no && reopened_later) live_[rows[k]] = false;
+    const Role role = rows[k].role;
+    if (role == Role::kReopening) reopened_later = true;
+    if (role == Role::kReopening || role == Role::kWithdrawal ||
+        (role == Role::kNo && reopened_later)) {
+      live_[rows[k].index] = false;
+    }
   }
 }
 

@@ -50,11 +50,21 @@ class LiveLog {
     std::uint32_t end = 0;
   };
 
+  enum class Role : std::uint8_t { kPlain, kNo, kReopening, kWithdrawal };
+  // What ordering needs of a touch, side by side: touches are large and far apart.
+  struct Row {
+    std::int64_t time;
+    std::uint32_t index;
+    bool has_time;
+    Role role;
+  };
+
+  static Role RoleOf(const Touch& touch);
+  static void OrderByTime(std::span<Row> rows);
   std::uint32_t Find(std::string_view id) const;
   void IndexIds();
   void GroupRows();
-  void OrderByTime(std::span<std::uint32_t> rows);
-  void ApplyReopenings(std::span<const std::uint32_t> rows);
+  void ApplyReopenings(std::span<const Row> rows);
 
   std::span<const Touch> touches_;
   std::vector<bool> live_;
