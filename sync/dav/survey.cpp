@@ -1,0 +1,45 @@
+#include "sync/dav/survey.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "sync/dav/href.h"
+
+namespace touchbase::dav {
+namespace {
+
+CollectionState StateOf(const xml::Item& item, std::string url, const Profile& profile) {
+  CollectionState state;
+  state.url = Href(std::move(url));
+  state.display_name = item.display_name.value_or("");
+  state.ctag = item.ctag.value_or("");
+  // The same in every run, whether the profile was known before this answer or came with it.
+  if (!profile.ask_ctag_only) state.sync_token = SyncToken(item.sync_token.value_or(""));
+  state.writable = item.writable.value_or(true);
+  state.takes_events = !item.names_components || item.events;
+  state.takes_tasks = !item.names_components || item.tasks;
+  return state;
+}
+
+}  // namespace
+
+std::vector<CollectionState> CalendarsIn(const xml::Multistatus& multistatus,
+                                         std::string_view asked, const Profile& profile) {
+  std::vector<CollectionState> states;
+  for (const xml::Item& item : multistatus.items) {
+    if (!item.is_calendar || !item.has_props) continue;
+    const std::optional<std::string> path = LocalPath(asked, item.href);
+    const std::optional<std::string> url = path ? Resolve(asked, *path) : std::nullopt;
+    if (!url || Lists(states, *url)) continue;
+    states.push_back(StateOf(item, *url, profile));
+  }
+  return states;
+}
+
+bool Lists(const std::vector<CollectionState>& states, std::string_view url) {
+  return std::any_of(states.begin(), states.end(), [&](const CollectionState& state) {
+    return OriginOf(state.url.value) == OriginOf(url) && SameResource(state.url.value, url);
+  });
+}
+
+}  // namespace touchbase::dav
