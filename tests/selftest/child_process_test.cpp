@@ -2,8 +2,8 @@
 #include "tests/support/child_process.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 
+#include <csignal>
 #include <system_error>
 
 #include "tests/support/temp_dir.h"
