@@ -68,9 +68,9 @@ Step ReadStep(Section section, std::string_view gap_key) {
                               {{"", ""}, {"postal_address", "postal_address"}});
   ReadTolerance(section, step);
   for (const std::string_view key : {std::string_view("name"), gap_key}) {
-    if (FindEntry(*section.table(), key) == nullptr) {
-      section.findings().Add(section.table()->place, section.path(),
-                             "the key \"" + std::string(key) + "\" is missing");
+    if (FindEntry(*section.Source(), key) == nullptr) {
+      section.Shared().Add(section.Source()->place, section.Path(),
+                           "the key \"" + std::string(key) + "\" is missing");
     }
   }
   section.Done();
@@ -107,7 +107,7 @@ void ReadSteps(Section& section, Cadence& cadence) {
       section.Complain(item, key, "expected a table such as { name = \"call\", after = \"7d\" }");
       continue;
     }
-    Step step = ReadStep(Section(&item, section.PathOf(key), section.findings()), "after");
+    Step step = ReadStep(Section(&item, section.PathOf(key), section.Shared()), "after");
     const bool twice = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
       return !step.name.empty() && other.name == step.name;
     });
@@ -125,7 +125,7 @@ void ReadTail(Section& section, Cadence& cadence) {
   } else if (value->kind != ValueKind::kTable) {
     section.Complain(*value, "then", "expected a table with name and every, or false");
   } else {
-    Step tail = ReadStep(Section(value, section.PathOf("then"), section.findings()), "every");
+    Step tail = ReadStep(Section(value, section.PathOf("then"), section.Shared()), "every");
     if (tail.after.count == 0 && FindEntry(*value, "every") != nullptr) {
       section.Complain(*value, "then", "\"every\" must be at least a day");
     }
@@ -148,8 +148,8 @@ void CheckTargets(Section& cadence, const CadenceSet& cadences) {
   for (const auto& [name, unused] : cadences) {
     if (IsTrackName(cadences, name)) names.push_back(name);
   }
-  for (const Entry& entry : cadence.table()->entries) {
-    Section section(&entry.value, cadence.PathOf(entry.key), cadence.findings());
+  for (const Entry& entry : cadence.Source()->entries) {
+    Section section(&entry.value, cadence.PathOf(entry.key), cadence.Shared());
     for (const std::string_view key : {"on_response", "on_end"}) {
       const Entry* target = FindEntry(entry.value, key);
       if (target == nullptr || target->value.kind != ValueKind::kText) continue;
@@ -165,15 +165,15 @@ void CheckTargets(Section& cadence, const CadenceSet& cadences) {
 }  // namespace
 
 void ReadCadences(Section cadence, CadenceSet& cadences) {
-  if (cadence.table() == nullptr) return;
+  if (cadence.Source() == nullptr) return;
   for (const auto& [name, unused] : cadences) cadence.Find(name);
-  for (const Entry& entry : cadence.table()->entries) {
+  for (const Entry& entry : cadence.Source()->entries) {
     cadence.Find(entry.key);
     const auto found = cadences.find(entry.key);
     const bool known = found != cadences.end();
     if (!IsName(entry.key)) {
-      cadence.findings().Add(entry.place, cadence.PathOf(entry.key),
-                             "a cadence is named in small letters, digits and -");
+      cadence.Shared().Add(entry.place, cadence.PathOf(entry.key),
+                           "a cadence is named in small letters, digits and -");
       continue;
     }
     if (entry.value.kind != ValueKind::kTable) {
@@ -182,15 +182,15 @@ void ReadCadences(Section cadence, CadenceSet& cadences) {
     }
     Cadence changed = known ? found->second : Cadence{};
     changed.name = entry.key;
-    const std::size_t problems = cadence.findings().problems.size();
-    ReadCadence(Section(&entry.value, cadence.PathOf(entry.key), cadence.findings()), changed);
+    const std::size_t problems = cadence.Shared().problems.size();
+    ReadCadence(Section(&entry.value, cadence.PathOf(entry.key), cadence.Shared()), changed);
     if (!known && changed.steps.empty() && !changed.tail) {
       std::vector<std::string> names;
       for (const auto& [name, unused] : cadences) names.push_back(name);
-      cadence.findings().Add(entry.place, cadence.PathOf(entry.key),
-                             "a new cadence needs steps or then", Nearest(entry.key, names));
+      cadence.Shared().Add(entry.place, cadence.PathOf(entry.key),
+                           "a new cadence needs steps or then", Nearest(entry.key, names));
     }
-    if (cadence.findings().problems.size() == problems) {
+    if (cadence.Shared().problems.size() == problems) {
       cadences.insert_or_assign(entry.key, std::move(changed));
     }
   }

@@ -81,7 +81,7 @@ std::optional<std::string> ParseCredentialName(std::string_view text) {
 }
 
 void ReadOAuth(Section section, std::optional<OAuth>& oauth) {
-  if (section.table() == nullptr) return;
+  if (section.Source() == nullptr) return;
   oauth.emplace();
   section.Choice<std::string>("provider", oauth->provider, {{"google", "google"}});
   section.Text("client_id", oauth->client_id);
@@ -102,7 +102,7 @@ void ReadPasswordSource(Section& section, CalendarSettings& calendar) {
 
   std::vector<const Entry*> given;
   for (const std::string& key : PasswordSources()) {
-    const Entry* entry = section.table() ? FindEntry(*section.table(), key) : nullptr;
+    const Entry* entry = section.Source() ? FindEntry(*section.Source(), key) : nullptr;
     const bool off = entry != nullptr && key == "keyring" &&
                      entry->value.kind == ValueKind::kFlag && !entry->value.flag;
     if (entry != nullptr && !off) given.push_back(entry);
@@ -111,9 +111,8 @@ void ReadPasswordSource(Section& section, CalendarSettings& calendar) {
     return std::pair(a->place.line, a->place.column) < std::pair(b->place.line, b->place.column);
   });
   for (std::size_t i = 1; i < given.size(); ++i) {
-    section.findings().Add(
-        given[i]->place, section.PathOf(given[i]->key),
-        "the password already comes from " + given[0]->key + "; keep one of them");
+    section.Shared().Add(given[i]->place, section.PathOf(given[i]->key),
+                         "the password already comes from " + given[0]->key + "; keep one of them");
   }
 }
 
@@ -133,20 +132,42 @@ std::optional<std::optional<WeeklyTime>> ParseWeekly(std::string_view text) {
   return std::optional(WeeklyTime{*weekday, *at});
 }
 
-std::optional<std::string> ParsePin(std::string_view text) {
-  std::string_view pin = text;
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+// 64 hex digits, checked by the caller, as base64 (RFC 4648 section 4): 43 signs and one =.
+std::string HexToBase64(std::string_view hex) {
+  std::string base64;
+  unsigned bits = 0;
+  int count = 0;
+  for (const char c : hex) {
+    bits = bits << 4U | static_cast<unsigned>(HexDigit(c));
+    count += 4;
+    if (count < 6) continue;
+    count -= 6;
+    base64 += kBase64[bits >> static_cast<unsigned>(count) & 63U];
+  }
+  // 256 bits leave four over.
+  return base64 + kBase64[bits << 2U & 63U] + '=';
+}
+
+// openssl prints hex, curl and browsers base64: both are understood, base64 is kept.
+std::optional<std::string> ParsePin(std::string_view pin) {
   if (StartsWith(pin, "sha256//")) pin.remove_prefix(8);
-  const auto hex = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  };
-  const auto base64 = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
-           c == '/';
-  };
-  const bool good =
-      pin.empty() || (pin.size() == 64 && std::all_of(pin.begin(), pin.end(), hex)) ||
-      (pin.size() == 44 && pin.back() == '=' && std::all_of(pin.begin(), pin.end() - 1, base64));
-  return good ? std::optional(std::string(text)) : std::nullopt;
+  const auto is_hex = [](char c) { return HexDigit(c) >= 0; };
+  const auto is_base64 = [](char c) { return kBase64.find(c) != std::string_view::npos; };
+  if (pin.empty()) return std::string();
+  if (pin.size() == 64 && std::all_of(pin.begin(), pin.end(), is_hex)) return HexToBase64(pin);
+  const bool base64 =
+      pin.size() == 44 && pin.back() == '=' && std::all_of(pin.begin(), pin.end() - 1, is_base64);
+  return base64 ? std::optional(std::string(pin)) : std::nullopt;
 }
 
 std::optional<std::string> ParseHost(std::string_view text) {
@@ -254,7 +275,8 @@ void ReadCalendar(Section section, CalendarSettings& calendar) {
   section.Parsed("weekly", calendar.weekly, ParseWeekly,
                  "a weekday and a time such as \"mon 09:00\", or \"off\"");
   ReadPath(section, "ca_file", calendar.ca_file);
-  section.Parsed("pin_sha256", calendar.pin_sha256, ParsePin, "64 hexadecimal digits");
+  section.Parsed("pin_sha256", calendar.pin_sha256, ParsePin,
+                 "64 hexadecimal digits or 44 signs of base64");
   section.Flag("allow_plain_http", calendar.allow_plain_http);
   section.ParsedList("trust_hosts", calendar.trust_hosts, ParseHost, "the name of a server");
   section.Number("max_connections", calendar.max_connections, 1, 32);

@@ -19,7 +19,7 @@ class FileDescriptor {
   }
   ~FileDescriptor() { Close(); }
 
-  int get() const { return descriptor_; }
+  int Get() const { return descriptor_; }
   void Close() {
     if (descriptor_ >= 0) close(descriptor_);
     descriptor_ = -1;

@@ -83,9 +83,9 @@ void ReadHolidays(Section& section, Settings& settings) {
 
 // Given tiers replace the built-in one.
 void ReadTiers(Section section, std::map<std::string, int, std::less<>>& tiers) {
-  if (section.table() == nullptr) return;
+  if (section.Source() == nullptr) return;
   tiers.clear();
-  for (const Entry& entry : section.table()->entries) {
+  for (const Entry& entry : section.Source()->entries) {
     const auto parse = [](std::string_view text) -> std::optional<int> {
       const std::optional<Gap> gap = ParseGap(text);
       if (!gap || gap->months || gap->count == 0) return std::nullopt;

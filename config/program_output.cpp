@@ -150,12 +150,12 @@ Secret FirstLineOf(const std::vector<std::string>& command, std::chrono::millise
   const FileDescriptor reading(ends[0]);
   FileDescriptor writing(ends[1]);
   int error = 0;
-  Child child(SpawnPlan(writing.get()).Start(command, error));
+  Child child(SpawnPlan(writing.Get()).Start(command, error));
   if (error != 0) Fail(program, "cannot be started: " + Reason(error));
   writing.Close();
 
   Output output;
-  Drain(reading.get(), deadline, program, output);
+  Drain(reading.Get(), deadline, program, output);
   const std::optional<int> status = child.Wait(deadline);
   if (!status) Fail(program, "did not finish in time");
   if (WIFSIGNALED(*status))

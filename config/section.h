@@ -117,9 +117,9 @@ class Section {
   // Keys that nobody asked for become unknown ones.
   void Done();
 
-  const Value* table() const { return table_; }
-  const std::string& path() const { return path_; }
-  Findings& findings() { return *findings_; }
+  const Value* Source() const { return table_; }
+  const std::string& Path() const { return path_; }
+  Findings& Shared() { return *findings_; }
   // path.key, for messages.
   std::string PathOf(std::string_view key) const;
 

@@ -54,36 +54,38 @@ struct OAuth {
   std::string token_file;
 };
 
+// [calendar]; the comments give ranges and forms after reading.
 struct CalendarSettings {
   std::string url;  // http:, https: or file:///; without user info; empty when not set up yet
   std::string user;
-  // At most one of these six is given.
+  // At most one of these and of `keyring` is given.
   std::vector<std::string> password_command;
   std::string password_file;
   std::string password_env;
   std::string credential;  // a name in systemd's $CREDENTIALS_DIRECTORY
-  bool keyring = false;
   std::optional<OAuth> oauth;
 
-  std::string name = "Follow-ups";
+  std::string name = "Follow-ups";  // not used when `url` is a collection
   std::string task_list = "Follow-up tasks";
+  std::vector<std::string> busy = {"*"};  // "*" = all but ours, names, https URLs, .ics files
+  std::vector<std::string> watch = {"*"};
+  std::vector<int> alarm_minutes = {0};             // before the start, 0 to 40320, at most ten
+  std::optional<WeeklyTime> weekly = WeeklyTime{};  // none: off
+  std::string ca_file;
+  std::string pin_sha256;  // base64 of the 32 bytes, whichever way it was written; empty: none
+  std::vector<std::string> trust_hosts;
+  std::vector<std::string> notify_command;
+
+  int keep_done_days = 90;  // key: keep_done
+  int max_connections = 8;  // 1 to 32
   Items items = Items::kAuto;
   ItemClass item_class = ItemClass::kPrivate;  // key: class
   Details details = Details::kAuto;
   ShowAs show_as = ShowAs::kBusy;
-  std::vector<std::string> busy = {"*"};  // "*", names, https URLs, .ics files
-  std::vector<std::string> watch = {"*"};
-  std::vector<int> alarm_minutes = {0};  // before the start, 0 to 40320
-  int keep_done_days = 90;               // key: keep_done
   OnDelete on_delete = OnDelete::kSkip;
-  std::optional<WeeklyTime> weekly = WeeklyTime{};  // none: off
   ZoneStyle zone_style = ZoneStyle::kTzid;
-  std::string ca_file;
-  std::string pin_sha256;  // 64 hex digits, or base64 of 32 bytes; a leading sha256// is allowed
+  bool keyring = false;
   bool allow_plain_http = false;
-  std::vector<std::string> trust_hosts;
-  int max_connections = 8;  // 1 to 32
-  std::vector<std::string> notify_command;
 };
 
 struct GuardSettings {

@@ -42,13 +42,13 @@ SmallFile ReadSmallFile(const std::string& path, std::size_t most, bool secret) 
   }
   // Without O_NONBLOCK a named pipe would hold the run until somebody writes to it.
   const FileDescriptor descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (descriptor.get() < 0) {
+  if (descriptor.Get() < 0) {
     file.missing = errno == ENOENT;
     file.fault = Reason(errno);
     return file;
   }
   struct stat status {};
-  if (fstat(descriptor.get(), &status) != 0) {
+  if (fstat(descriptor.Get(), &status) != 0) {
     file.fault = Reason(errno);
     return file;
   }
@@ -59,7 +59,7 @@ SmallFile ReadSmallFile(const std::string& path, std::size_t most, bool secret) 
   while (file.fault.empty()) {
     const std::size_t size = file.text.size();
     file.text.resize(most + 1);
-    const ssize_t count = read(descriptor.get(), file.text.data() + size, most + 1 - size);
+    const ssize_t count = read(descriptor.Get(), file.text.data() + size, most + 1 - size);
     const int error = errno;
     file.text.resize(size + (count > 0 ? static_cast<std::size_t>(count) : 0));
     if (count < 0 && error == EINTR) continue;

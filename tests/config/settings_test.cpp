@@ -160,6 +160,13 @@ TEST(Settings, EveryCalendarKeyArrives) {
   EXPECT_EQ(calendar.max_connections, 2);
 }
 
+TEST(Settings, APinIsTheSameInHexAndInBase64) {
+  const std::string base64 = "ASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4mrze8=";
+  EXPECT_EQ(Good(kEveryKey).calendar.pin_sha256, base64);
+  EXPECT_EQ(Good("[calendar]\npin_sha256 = \"sha256//" + base64 + "\"").calendar.pin_sha256,
+            base64);
+}
+
 TEST(Settings, EveryPlanKeyArrives) {
   const Settings settings = Good(kEveryKey);
   const PlanSettings& plan = settings.plan;
