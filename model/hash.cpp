@@ -105,7 +105,9 @@ std::uint32_t Crc32(std::string_view bytes) {
 }
 
 std::string UuidHex(std::initializer_list<std::string_view> parts) {
-  std::string name(kNameSpace.begin(), kNameSpace.end());
+  std::string name;
+  name.reserve(256);
+  name.assign(kNameSpace.begin(), kNameSpace.end());
   for (const std::string_view part : parts) {
     name += std::to_string(part.size());
     name += ':';

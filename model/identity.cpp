@@ -85,24 +85,19 @@ std::string RowKey(const Keys& keys) {
   return std::string(kRowPrefix) + UuidHex({all, keys.name, keys.company});
 }
 
-std::vector<std::string> AliasKeys(const Keys& keys, Sort sort) {
-  std::vector<std::string> out;
-  switch (sort) {
-    case Sort::kRow:
-      if (!keys.has_id) out.push_back(RowKey(keys));
-      break;
-    case Sort::kMail:
-      for (const std::string& mail : keys.mails) out.push_back("mail:" + mail);
-      break;
-    case Sort::kLinkedin:
-      if (!keys.linkedin.empty()) out.push_back("linkedin:" + keys.linkedin);
-      break;
-    case Sort::kPhone:
-      for (const std::string& phone : keys.phones) out.push_back("phone:" + phone);
-      break;
-    case Sort::kName:
-      if (!keys.name.empty()) out.push_back(std::string(kNamePrefix) + keys.NameAndCompany());
-      break;
+struct AliasKey {
+  Sort sort;
+  std::string text;
+};
+
+std::vector<AliasKey> AliasKeysOf(const Keys& keys) {
+  std::vector<AliasKey> out;
+  if (!keys.has_id) out.push_back({Sort::kRow, RowKey(keys)});
+  for (const std::string& mail : keys.mails) out.push_back({Sort::kMail, "mail:" + mail});
+  if (!keys.linkedin.empty()) out.push_back({Sort::kLinkedin, "linkedin:" + keys.linkedin});
+  for (const std::string& phone : keys.phones) out.push_back({Sort::kPhone, "phone:" + phone});
+  if (!keys.name.empty()) {
+    out.push_back({Sort::kName, std::string(kNamePrefix) + keys.NameAndCompany()});
   }
   return out;
 }
@@ -121,7 +116,12 @@ class Resolution {
     out_.ids.resize(raw.size());
     left_out_.resize(raw.size());
     keys_.reserve(raw.size());
-    for (const Contact& contact : raw) keys_.push_back(KeysOf(contact));
+    alias_keys_.reserve(raw.size());
+    for (const Contact& contact : raw) {
+      keys_.push_back(KeysOf(contact));
+      alias_keys_.push_back(AliasKeysOf(keys_.back()));
+      some_nameless_ = some_nameless_ || keys_.back().name.empty();
+    }
   }
 
   Identities Run() {
@@ -155,34 +155,32 @@ class Resolution {
   // Gives each known contact to the row that shares most with it, of those that share a key of
   // `sort`. Whether any was given; a row that lost one may have a key of another.
   bool MatchKnown(Sort sort) {
-    struct Claim {
-      std::size_t row;
-      std::size_t shared;
-    };
-    std::map<std::string_view, Claim> claims;
+    std::map<std::string_view, std::size_t> claims;  // known id -> row
     ForOpenRows([&](std::size_t i) {
-      for (const std::string& key : AliasKeys(keys_[i], sort)) {
-        const auto known = known_.find(key);
-        if (known == known_.end() || taken_.contains(known->second)) continue;
-        const Claim claim{i, CountShared(i, known->second)};
-        const auto [best, first] = claims.emplace(known->second, claim);
-        if (!first && claim.shared > best->second.shared) best->second = claim;
+      for (const AliasKey& key : alias_keys_[i]) {
+        const std::string* id = key.sort == sort ? KnownId(key.text) : nullptr;
+        if (id == nullptr || taken_.contains(*id)) continue;
+        const auto [claim, first] = claims.emplace(*id, i);
+        if (!first && CountShared(i, *id) > CountShared(claim->second, *id)) claim->second = i;
         return;
       }
     });
-    for (const auto& [id, claim] : claims) Take(claim.row, std::string(id));
+    for (const auto& [id, row] : claims) Take(row, std::string(id));
     return !claims.empty();
   }
 
+  const std::string* KnownId(const std::string& key) const {
+    const auto known = known_.find(key);
+    return known == known_.end() ? nullptr : &known->second;
+  }
+
   std::size_t CountShared(std::size_t i, const std::string& id) const {
-    std::size_t count = 0;
-    for (const Sort sort : kSorts) {
-      for (const std::string& key : AliasKeys(keys_[i], sort)) {
-        const auto known = known_.find(key);
-        if (known != known_.end() && known->second == id) ++count;
-      }
-    }
-    return count;
+    const auto shared = [&](const AliasKey& key) {
+      const std::string* known = KnownId(key.text);
+      return known != nullptr && *known == id;
+    };
+    return static_cast<std::size_t>(
+        std::count_if(alias_keys_[i].begin(), alias_keys_[i].end(), shared));
   }
 
   // A company was added to, or removed from, a row that only its name identifies.
@@ -214,22 +212,23 @@ class Resolution {
     auto twin = SameName("id:" + id, keys.name, false);
     const auto see = [&](const std::string& key) {
       seen_.emplace(key + "\n" + keys.name, i);
-      seen_.emplace(key + "\n*", i);
+      if (some_nameless_) seen_.emplace(key + "\n*", i);
     };
-    std::vector<std::string> shared;
-    for (const Sort sort : {Sort::kMail, Sort::kLinkedin, Sort::kPhone}) {
-      for (std::string& key : AliasKeys(keys, sort)) {
-        if (!with_id && !twin) twin = SameName(key, keys.name, sort == Sort::kPhone);
-        shared.push_back(std::move(key));
-      }
+    for (const AliasKey& key : alias_keys_[i]) {
+      if (with_id || twin || !TellsTwins(key.sort)) continue;
+      twin = SameName(key.text, keys.name, key.sort == Sort::kPhone);
     }
     if (twin) {
       LeaveOut(i, "is contact " + std::to_string(*twin + 1) + " again");
       return;
     }
     see("id:" + id);
-    for (const std::string& key : shared) see(key);
+    for (const AliasKey& key : alias_keys_[i]) {
+      if (TellsTwins(key.sort)) see(key.text);
+    }
   }
+
+  static bool TellsTwins(Sort sort) { return sort != Sort::kRow && sort != Sort::kName; }
 
   std::optional<std::size_t> SameName(const std::string& key, const std::string& name,
                                       bool both_named) const {
@@ -276,21 +275,20 @@ class Resolution {
   void CollectAliases() {
     std::set<std::string> shared;
     for (std::size_t i = 0; i < raw_.size(); ++i) {
-      if (out_.ids[i].empty()) continue;
-      for (const Sort sort : kSorts) {
-        for (std::string& key : AliasKeys(keys_[i], sort)) {
-          const auto [entry, added] = out_.aliases.emplace(key, out_.ids[i]);
-          if (added || entry->second == out_.ids[i]) continue;
-          // A newcomer does not take a key from the contact that had it.
-          const auto known = known_.find(key);
-          if (known != known_.end() && known->second == out_.ids[i]) entry->second = out_.ids[i];
-          shared.insert(std::move(key));
-        }
+      const std::string& id = out_.ids[i];
+      if (id.empty()) continue;
+      for (const AliasKey& key : alias_keys_[i]) {
+        const auto [entry, added] = out_.aliases.emplace(key.text, id);
+        if (added || entry->second == id) continue;
+        // A newcomer does not take a key from the contact that had it.
+        const std::string* known = KnownId(key.text);
+        if (known != nullptr && *known == id) entry->second = id;
+        shared.insert(key.text);
       }
     }
     for (const std::string& key : shared) {
-      const auto known = known_.find(key);
-      if (known == known_.end() || known->second != out_.aliases[key]) out_.aliases.erase(key);
+      const std::string* known = KnownId(key);
+      if (known == nullptr || *known != out_.aliases[key]) out_.aliases.erase(key);
     }
     for (const auto& [key, id] : known_) {
       // Names do not outlive the read: a namesake who turns up years later is somebody else.
@@ -303,8 +301,10 @@ class Resolution {
   std::span<const Contact> raw_;
   const Aliases& known_;
   std::vector<Keys> keys_;
+  std::vector<std::vector<AliasKey>> alias_keys_;  // strongest first
   std::vector<bool> left_out_;
-  std::unordered_set<std::string> taken_;              // the ids given so far
+  bool some_nameless_ = false;             // only such rows ask for a key under any name
+  std::unordered_set<std::string> taken_;  // the ids given so far
   std::unordered_map<std::string, std::size_t> seen_;  // "key\nname" -> the first row with both
   Identities out_;
 };

@@ -103,7 +103,7 @@ LiveLog::Role LiveLog::RoleOf(const Touch& touch) {
 
 // `rows` are in the order of the file.
 void LiveLog::OrderByTime(std::span<Row> rows) {
-  constexpr std::int64_t kDay = 24 * 60 * 60;
+  constexpr std::int64_t kDay = 86400;
   const auto day_of = [](const Row& row) {
     return row.time >= 0 ? row.time / kDay : (row.time + 1) / kDay - 1;
   };
