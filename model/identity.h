@@ -25,21 +25,21 @@ struct Identities {
   // One per row. Empty: leave the row out, a warning says why.
   std::vector<std::string> ids;
   // Every key of every contact: mail:, linkedin:, phone:, name:...|company, row: (hash of all
-  // these). A key of two contacts tells nothing and is absent. Contacts that are gone keep all but
-  // name and row, until the caller drops them.
+  // these). A key of two contacts stays with the one that had it before, else it tells nothing and
+  // is absent. Contacts that are gone keep all but name and row, until the caller drops them.
   Aliases aliases;
   std::vector<std::string> warnings;
 };
 
-// The id of every row, in this order: its id cell; the known contact that shares its e-mail,
-// LinkedIn URL, phone, name and company, or name alone where one side has no company; the first of
-// these that it has. A known contact is given to one row only, and to the one with the stronger
-// key.
+// The id of every row, in this order: its id cell; the known contact with exactly these keys, or that
+// shares its e-mail, LinkedIn URL, phone, name and company, or name alone where one side has no
+// company; the first of these that it has. A known contact is given to one row only: to the one with
+// the stronger key, then with more of them. An unchanged book keeps all its ids.
 //
-// Two rows that come out the same are one person when their names do not differ: the later is left
-// out. With different names (an office's shared e-mail) both count, the later as "<id>#<name>".
-// Rows without name, e-mail, LinkedIn URL and phone are left out. Letters are compared without
-// ASCII case.
+// A row that shares the id or, without an id cell, an e-mail or LinkedIn URL with an earlier one, and
+// whose name does not differ, is the same person again and left out (a shared phone: only when both
+// have the name). With different names (an office's e-mail) both count, the later as "<id>#<name>".
+// Rows without name, e-mail, LinkedIn URL and phone are left out. Case matters in no ASCII letter.
 Identities ResolveIdentities(std::span<const Contact> raw, const Aliases& known_aliases);
 
 // Finds the contact that a cell means. Holds views into the contacts: they must outlive it
