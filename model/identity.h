@@ -31,15 +31,16 @@ struct Identities {
   std::vector<std::string> warnings;
 };
 
-// The id of every row, in this order: its id cell; the known contact with exactly these keys, or that
-// shares its e-mail, LinkedIn URL, phone, name and company, or name alone where one side has no
-// company; the first of these that it has. A known contact is given to one row only: to the one with
-// the stronger key, then with more of them. An unchanged book keeps all its ids.
+// The id of every row, in this order: its id cell; the known contact with exactly these keys, or
+// that shares its e-mail, LinkedIn URL, phone, name and company, or name alone where one side has
+// no company; the first of these that it has. A known contact is given to one row only: to the one
+// with the stronger key, then with more of them. An unchanged book keeps all its ids.
 //
-// A row that shares the id or, without an id cell, an e-mail or LinkedIn URL with an earlier one, and
-// whose name does not differ, is the same person again and left out (a shared phone: only when both
-// have the name). With different names (an office's e-mail) both count, the later as "<id>#<name>".
-// Rows without name, e-mail, LinkedIn URL and phone are left out. Case matters in no ASCII letter.
+// A row that shares the id or, without an id cell, an e-mail or LinkedIn URL with an earlier one,
+// and whose name does not differ, is the same person again and left out (a shared phone: only when
+// both have the name). With different names (an office's e-mail) both count, the later as
+// "<id>#<name>". Rows without name, e-mail, LinkedIn URL and phone are left out. Case matters in no
+// ASCII letter.
 Identities ResolveIdentities(std::span<const Contact> raw, const Aliases& known_aliases);
 
 // Finds the contact that a cell means. Holds views into the contacts: they must outlive it
