@@ -82,9 +82,7 @@ void MemoryBaseStore::DropOutbox(const std::string& touch_id) {
 std::map<std::string, std::string> MemoryBaseStore::Aliases() { return data_.aliases; }
 
 void MemoryBaseStore::PutAliases(const std::map<std::string, std::string>& aliases) {
-  log_->Do("Base.PutAliases " + std::to_string(aliases.size()), [&] {
-    for (const auto& [key, contact] : aliases) data_.aliases.insert_or_assign(key, contact);
-  });
+  log_->Do("Base.PutAliases " + std::to_string(aliases.size()), [&] { data_.aliases = aliases; });
 }
 
 std::string MemoryBaseStore::Get(const std::string& name) {

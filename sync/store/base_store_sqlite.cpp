@@ -1,0 +1,379 @@
+#include "sync/store/base_store_sqlite.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "model/error.h"
+#include "sync/store/sqlite_statements.h"
+#include "sync/store/state_file.h"
+
+namespace touchbase::store {
+namespace {
+
+// More than any run replaces; older ones can no longer be undone.
+constexpr std::int64_t kMostKept = 20000;
+
+constexpr const char* kOutboxColumns =
+    "SELECT id, contact, at, has_time, direction, channel, kind, outcome, notes, follow_up, until, "
+    "written_at, rewritten FROM outbox ORDER BY place";
+
+BaseStore::OutboxRow OutboxRowOf(const SQLite::Statement& s) {
+  BaseStore::OutboxRow row;
+  Touch& touch = row.touch;
+  touch.id = TextOf(s.getColumn(0));
+  touch.contact = TextOf(s.getColumn(1));
+  touch.at = LocalTime{seconds{s.getColumn(2).getInt64()}};
+  touch.has_time = s.getColumn(3).getInt() != 0;
+  touch.direction = ParseDirection(TextOf(s.getColumn(4))).value_or(Direction::kOut);
+  touch.channel = ParseChannel(TextOf(s.getColumn(5))).value_or(Channel::kNone);
+  touch.kind = ParseKind(TextOf(s.getColumn(6))).value_or(Kind::kUnknown);
+  touch.outcome = ParseOutcome(TextOf(s.getColumn(7))).value_or(Outcome::kNone);
+  touch.notes = TextOf(s.getColumn(8));
+  touch.follow_up = TextOf(s.getColumn(9));
+  touch.until = ParseDate(TextOf(s.getColumn(10)));
+  row.written_at = s.getColumn(11).getInt64();
+  row.rewritten = s.getColumn(12).getInt() != 0;
+  return row;
+}
+
+std::int64_t CivilSeconds(LocalTime time) { return time.time_since_epoch().count(); }
+
+}  // namespace
+
+struct SqliteBaseStore::Connection {
+  explicit Connection(std::unique_ptr<SQLite::Database> opened)
+      : database(std::move(opened)), statements(database.get()) {}
+  std::unique_ptr<SQLite::Database> database;
+  SqliteStatements statements;
+};
+
+SqliteBaseStore::SqliteBaseStore(const std::string& path) : path_(path) {
+  OpenedState opened = OpenStateFile(path, kSchema);
+  connection_ = std::make_unique<Connection>(std::move(opened.database));
+  if (opened.broken.empty()) return;
+  warnings_.push_back("the state file was damaged and is now " + opened.broken +
+                      "; it is rebuilt from book and calendar");
+  TakeOver(opened.broken);
+}
+
+SqliteBaseStore::~SqliteBaseStore() = default;
+
+// What only the damaged file knows: rows that wait, and who is who.
+void SqliteBaseStore::TakeOver(const std::string& broken) {
+  try {
+    SQLite::Database old(broken, SQLite::OPEN_READWRITE);
+    SQLite::Statement rows(old, kOutboxColumns);
+    while (rows.executeStep()) PutOutbox(OutboxRowOf(rows));
+    SQLite::Statement aliases(old, "SELECT key, contact FROM alias");
+    std::map<std::string, std::string> known;
+    while (aliases.executeStep()) {
+      known.emplace(TextOf(aliases.getColumn(0)), TextOf(aliases.getColumn(1)));
+    }
+    PutAliases(known);
+  } catch (const SQLite::Exception&) {
+    warnings_.push_back("rows that waited to be written to the log may be lost with it");
+  }
+}
+
+template <typename Work>
+auto SqliteBaseStore::Guarded(const char* doing, Work work) {
+  try {
+    return work(connection_->statements);
+  } catch (const SQLite::Exception& error) {
+    std::string message = std::string(doing) + " the state file failed: " + error.what();
+    if (IsDamage(error)) {
+      const std::string aside = MoveAside(path_);
+      message += "; it is damaged and was moved to " + aside +
+                 "; run again, it is rebuilt from book and calendar";
+    } else {
+      message += "; is the disk full, or another program using it?";
+    }
+    throw InputError(message, path_);
+  }
+}
+
+// ---------------------------------------------------------------- resources and follow-ups
+
+std::vector<BaseResource> SqliteBaseStore::Resources() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::vector<BaseResource> resources;
+    SQLite::Statement& s = sql.Prepare(
+        "SELECT uid, key, component, collection, href, etag, text, written, written_at, life, "
+        "rewrites FROM resource ORDER BY uid");
+    while (s.executeStep()) {
+      BaseResource& r = resources.emplace_back();
+      r.uid = TextOf(s.getColumn(0));
+      r.key = TextOf(s.getColumn(1));
+      r.component = s.getColumn(2).getInt() == 0 ? Component::kEvent : Component::kTodo;
+      r.collection = Href{TextOf(s.getColumn(3))};
+      r.href = Href{TextOf(s.getColumn(4))};
+      r.etag = ETag{TextOf(s.getColumn(5))};
+      r.text = TextOf(s.getColumn(6));
+      r.written = TextOf(s.getColumn(7));
+      r.written_at = s.getColumn(8).getInt64();
+      // A number from a later version would be none of ours: never written again is the safe one.
+      const int life = s.getColumn(9).getInt();
+      r.life = life == 0   ? BaseResource::Life::kLive
+               : life == 1 ? BaseResource::Life::kDeleted
+                           : BaseResource::Life::kLeft;
+      r.rewrites = s.getColumn(10).getInt();
+    }
+    return resources;
+  });
+}
+
+void SqliteBaseStore::PutResource(const BaseResource& r) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("INSERT OR REPLACE INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", r.uid,
+            r.key, static_cast<int>(r.component), r.collection.value, r.href.value, r.etag.value,
+            r.text, r.written, r.written_at, static_cast<int>(r.life), r.rewrites);
+  });
+}
+
+void SqliteBaseStore::DropResource(const std::string& uid) {
+  Guarded("writing",
+          [&](SqliteStatements& sql) { sql.Run("DELETE FROM resource WHERE uid = ?", uid); });
+}
+
+std::vector<BaseFollowUp> SqliteBaseStore::FollowUps() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::vector<BaseFollowUp> follow_ups;
+    SQLite::Statement& s = sql.Prepare(
+        "SELECT key, contact, anchor, step, kind, channel, generation, start, length_minutes, "
+        "pinned, postponed, title, touches, finished, first_absent FROM follow_up ORDER BY key");
+    while (s.executeStep()) {
+      BaseFollowUp& f = follow_ups.emplace_back();
+      f.key = TextOf(s.getColumn(0));
+      f.contact = TextOf(s.getColumn(1));
+      f.anchor = TextOf(s.getColumn(2));
+      f.step = TextOf(s.getColumn(3));
+      f.kind = TextOf(s.getColumn(4));
+      f.channel = TextOf(s.getColumn(5));
+      f.generation = s.getColumn(6).getInt();
+      f.start = s.getColumn(7).getInt64();
+      f.length_minutes = s.getColumn(8).getInt();
+      f.pinned = s.getColumn(9).getInt() != 0;
+      f.postponed = s.getColumn(10).getInt();
+      f.title = TextOf(s.getColumn(11));
+      f.touches = s.getColumn(12).getInt();
+      f.finished = s.getColumn(13).getInt() != 0;
+      f.first_absent = s.getColumn(14).getInt64();
+    }
+    return follow_ups;
+  });
+}
+
+void SqliteBaseStore::PutFollowUp(const BaseFollowUp& f) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("INSERT OR REPLACE INTO follow_up VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f.key, f.contact, f.anchor, f.step, f.kind, f.channel, f.generation, f.start,
+            f.length_minutes, f.pinned, f.postponed, f.title, f.touches, f.finished,
+            f.first_absent);
+  });
+}
+
+void SqliteBaseStore::DropFollowUp(const std::string& key) {
+  Guarded("writing",
+          [&](SqliteStatements& sql) { sql.Run("DELETE FROM follow_up WHERE key = ?", key); });
+}
+
+// ---------------------------------------------------------------- collections and to-do
+
+std::vector<BaseCollection> SqliteBaseStore::Collections() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::vector<BaseCollection> collections;
+    SQLite::Statement& s = sql.Prepare(
+        "SELECT url, role, ctag, token, survey_token, full_listing_at FROM collection ORDER BY "
+        "url");
+    while (s.executeStep()) {
+      collections.push_back({Href{TextOf(s.getColumn(0))}, TextOf(s.getColumn(1)),
+                             TextOf(s.getColumn(2)), SyncToken{TextOf(s.getColumn(3))},
+                             SyncToken{TextOf(s.getColumn(4))}, s.getColumn(5).getInt64()});
+    }
+    return collections;
+  });
+}
+
+void SqliteBaseStore::PutCollection(const BaseCollection& c) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("INSERT OR REPLACE INTO collection VALUES (?, ?, ?, ?, ?, ?)", c.url.value, c.role,
+            c.ctag, c.token.value, c.survey_token.value, c.full_listing_at);
+  });
+}
+
+void SqliteBaseStore::DropCollection(const Href& url) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("DELETE FROM collection WHERE url = ?", url.value);
+  });
+}
+
+std::vector<TodoHref> SqliteBaseStore::Todo() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::vector<TodoHref> todo;
+    SQLite::Statement& s =
+        sql.Prepare("SELECT collection, href FROM todo ORDER BY collection, href");
+    while (s.executeStep()) {
+      todo.push_back({Href{TextOf(s.getColumn(0))}, Href{TextOf(s.getColumn(1))}});
+    }
+    return todo;
+  });
+}
+
+void SqliteBaseStore::PutTodo(std::span<const TodoHref> hrefs) {
+  Transaction([&] {
+    Guarded("writing", [&](SqliteStatements& sql) {
+      for (const TodoHref& href : hrefs) {
+        sql.Run("INSERT OR IGNORE INTO todo VALUES (?, ?)", href.collection.value, href.href.value);
+      }
+    });
+  });
+}
+
+void SqliteBaseStore::DropTodo(const TodoHref& href) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("DELETE FROM todo WHERE collection = ? AND href = ?", href.collection.value,
+            href.href.value);
+  });
+}
+
+// ---------------------------------------------------------------- outbox
+
+std::vector<BaseStore::OutboxRow> SqliteBaseStore::Outbox() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::vector<OutboxRow> rows;
+    SQLite::Statement& s = sql.Prepare(kOutboxColumns);
+    while (s.executeStep()) rows.push_back(OutboxRowOf(s));
+    return rows;
+  });
+}
+
+void SqliteBaseStore::PutOutbox(const OutboxRow& row) {
+  Transaction([&] {
+    outbox_changed_ = true;
+    InsertOutbox(row);
+  });
+}
+
+void SqliteBaseStore::InsertOutbox(const OutboxRow& row) {
+  const Touch& t = row.touch;
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run(
+        "INSERT INTO outbox (id, contact, at, has_time, direction, channel, kind, outcome, notes, "
+        "follow_up, until, written_at, rewritten) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+        "?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET contact = ?2, at = ?3, has_time = ?4, "
+        "direction = ?5, channel = ?6, kind = ?7, outcome = ?8, notes = ?9, follow_up = ?10, "
+        "until = ?11, written_at = ?12, rewritten = ?13",
+        t.id, t.contact, CivilSeconds(t.at), t.has_time, ToWord(t.direction), ToWord(t.channel),
+        ToWord(t.kind), ToWord(t.outcome), t.notes, t.follow_up,
+        t.until ? FormatDate(*t.until) : std::string(), row.written_at, row.rewritten);
+  });
+}
+
+void SqliteBaseStore::DropOutbox(const std::string& touch_id) {
+  Guarded("writing",
+          [&](SqliteStatements& sql) { sql.Run("DELETE FROM outbox WHERE id = ?", touch_id); });
+}
+
+// ---------------------------------------------------------------- the rest
+
+std::map<std::string, std::string> SqliteBaseStore::Aliases() {
+  return Guarded("reading", [](SqliteStatements& sql) {
+    std::map<std::string, std::string> aliases;
+    SQLite::Statement& s = sql.Prepare("SELECT key, contact FROM alias");
+    while (s.executeStep()) aliases.emplace(TextOf(s.getColumn(0)), TextOf(s.getColumn(1)));
+    return aliases;
+  });
+}
+
+void SqliteBaseStore::PutAliases(const std::map<std::string, std::string>& aliases) {
+  Transaction([&] {
+    Guarded("writing", [&](SqliteStatements& sql) {
+      sql.Run("DELETE FROM alias");
+      for (const auto& [key, contact] : aliases) {
+        sql.Run("INSERT INTO alias VALUES (?, ?)", key, contact);
+      }
+    });
+  });
+}
+
+std::string SqliteBaseStore::Get(const std::string& name) {
+  return Guarded("reading", [&](SqliteStatements& sql) {
+    SQLite::Statement& s = sql.Prepare("SELECT value FROM value WHERE name = ?", name);
+    return s.executeStep() ? TextOf(s.getColumn(0)) : std::string();
+  });
+}
+
+void SqliteBaseStore::Set(const std::string& name, const std::string& value) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run("INSERT OR REPLACE INTO value VALUES (?, ?)", name, value);
+  });
+}
+
+void SqliteBaseStore::Keep(const Kept& k) {
+  Guarded("writing", [&](SqliteStatements& sql) {
+    sql.Run(
+        "INSERT INTO kept (run, uid, collection, href, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        k.run, k.uid, k.collection.value, k.href.value, k.before, k.after);
+    sql.Run("DELETE FROM kept WHERE place <= (SELECT max(place) FROM kept) - ?", kMostKept);
+  });
+}
+
+std::vector<BaseStore::Kept> SqliteBaseStore::KeptOf(std::int64_t run) {
+  return Guarded("reading", [&](SqliteStatements& sql) {
+    std::vector<Kept> kept;
+    SQLite::Statement& s = sql.Prepare(
+        "SELECT uid, collection, href, before, after FROM kept WHERE run = ? ORDER BY place", run);
+    while (s.executeStep()) {
+      kept.push_back({run, TextOf(s.getColumn(0)), Href{TextOf(s.getColumn(1))},
+                      Href{TextOf(s.getColumn(2))}, TextOf(s.getColumn(3)),
+                      TextOf(s.getColumn(4))});
+    }
+    return kept;
+  });
+}
+
+void SqliteBaseStore::Forget() {
+  Transaction([&] {
+    Guarded("writing", [](SqliteStatements& sql) {
+      sql.Run("DELETE FROM resource");
+      sql.Run("DELETE FROM follow_up");
+      sql.Run("DELETE FROM collection");
+      sql.Run("DELETE FROM todo");
+    });
+  });
+}
+
+void SqliteBaseStore::Transaction(const std::function<void()>& work) {
+  if (depth_ > 0) {
+    work();
+    return;
+  }
+  Guarded("writing", [](SqliteStatements& sql) { sql.Run("BEGIN IMMEDIATE"); });
+  ++depth_;
+  outbox_changed_ = false;
+  try {
+    work();
+    Guarded("writing", [](SqliteStatements& sql) { sql.Run("COMMIT"); });
+  } catch (...) {
+    --depth_;
+    // Some errors (a full disk) have rolled back already; then this one is refused, which is as
+    // good.
+    (void)sqlite3_exec(connection_->database->getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    throw;
+  }
+  --depth_;
+  if (outbox_changed_) MakeDurable();
+}
+
+// A checkpoint syncs the journal before it copies from it; the commit alone would not (NORMAL).
+void SqliteBaseStore::MakeDurable() {
+  Guarded("writing", [](SqliteStatements& sql) {
+    SQLite::Statement& s = sql.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    while (s.executeStep()) {
+    }
+    s.tryReset();
+  });
+}
+
+}  // namespace touchbase::store
