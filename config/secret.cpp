@@ -1,6 +1,6 @@
 #include "config/secret.h"
 
-#include <string.h>  // explicit_bzero is not in <cstring>
+#include <string.h>  // NOLINT(modernize-deprecated-headers): explicit_bzero is not in <cstring>
 
 #include <string>
 #include <utility>
@@ -12,7 +12,7 @@
 namespace touchbase {
 namespace {
 
-constexpr std::size_t kLargestSecret = 64 * 1024;
+constexpr std::size_t kLargestSecret = 65536;
 
 // Takes the first line out of `text` and clears the rest.
 Secret TakeFirstLine(std::string& text, const std::string& source) {
