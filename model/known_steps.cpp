@@ -1,0 +1,128 @@
+#include "model/known_steps.h"
+
+#include <algorithm>
+
+namespace touchbase {
+namespace {
+
+constexpr std::string_view kOpening = "opening";
+
+const Cadence& Lookup(const CadenceSet& set, std::string_view name) {
+  static const Cadence kEmpty;
+  const auto found = set.find(name);
+  return found == set.end() ? kEmpty : found->second;
+}
+
+Step MakeStep(std::string name, int after_days, DeadlineKind deadline, int before, int after) {
+  Step step;
+  step.script = name;
+  step.name = std::move(name);
+  step.after = Gap{after_days, false};
+  step.deadline = deadline;
+  step.tolerance_before_days = before;
+  step.tolerance_after_days = after;
+  return step;
+}
+
+// What the user took out of a cadence but the rules still need.
+const Step& Fallback(std::string_view name) {
+  static const Step kSteps[] = {
+      MakeStep("opening", 0, DeadlineKind::kWindow, 0, 7),
+      MakeStep("vip-1", 5, DeadlineKind::kWindow, 1, 2),
+      MakeStep("weekly", 7, DeadlineKind::kWindow, 1, 1),
+      MakeStep("promise", 1, DeadlineKind::kHard, 0, 0),
+      MakeStep("asked", 1, DeadlineKind::kHard, 0, 3),
+      MakeStep("offered", 7, DeadlineKind::kWindow, 0, 3),
+      MakeStep("next", 1, DeadlineKind::kHard, 0, 0),
+      MakeStep("reconnect", 365, DeadlineKind::kFloating, 14, 14),
+      MakeStep("ask", 14, DeadlineKind::kWindow, 0, 1),
+  };
+  return *std::find_if(std::begin(kSteps), std::end(kSteps),
+                       [name](const Step& step) { return step.name == name; });
+}
+
+const Step* StepOf(const Cadence& cadence, std::string_view name) {
+  const Step* step = FindStep(cadence, name);
+  return step != nullptr ? step : &Fallback(name);
+}
+
+std::size_t OpeningSteps(const Cadence& cadence) {
+  return !cadence.steps.empty() && cadence.steps.front().name == kOpening ? 1 : 0;
+}
+
+}  // namespace
+
+const Step* FindStep(const Cadence& cadence, std::string_view name) {
+  const auto found = std::find_if(cadence.steps.begin(), cadence.steps.end(),
+                                  [name](const Step& step) { return step.name == name; });
+  return found == cadence.steps.end() ? nullptr : &*found;
+}
+
+KnownCadences::KnownCadences(const CadenceSet& set)
+    : all(&set),
+      met(&Lookup(set, "met")),
+      cold(&Lookup(set, "cold")),
+      warm(&Lookup(set, "warm")),
+      talk(&Lookup(set, "talk")),
+      keep(&Lookup(set, "keep")),
+      customer(&Lookup(set, "customer")),
+      friends(&Lookup(set, "friend")),
+      arrange(Fallback("ask")) {
+  const Cadence& vip = Lookup(set, "vip");
+  const Cadence& side = Lookup(set, "side");
+  vip_first = StepOf(vip, "vip-1");
+  vip_weekly = vip.tail ? &*vip.tail : &Fallback("weekly");
+  promise = StepOf(side, "promise");
+  asked = StepOf(side, "asked");
+  offered = StepOf(side, "offered");
+  next = StepOf(side, "next");
+  reconnect = StepOf(side, "reconnect");
+}
+
+const Cadence* KnownCadences::ForCell(std::string_view cell) const {
+  static constexpr std::string_view kNoTracks[] = {"", "met", "talk", "event", "vip", "side"};
+  if (std::find(std::begin(kNoTracks), std::end(kNoTracks), cell) != std::end(kNoTracks)) {
+    return nullptr;
+  }
+  const auto found = all->find(cell);
+  return found == all->end() ? nullptr : &found->second;
+}
+
+const Step* KnownCadences::StepAfter(const Cadence& cadence, int done, bool vip) const {
+  if (cadence.limit > 0 && done >= cadence.limit) return nullptr;
+  if (vip && HasVipGaps(&cadence) && done < kVipFollowUps) {
+    return done == 0 ? vip_first : vip_weekly;
+  }
+  const std::size_t index = static_cast<std::size_t>(done) + OpeningSteps(cadence);
+  if (index < cadence.steps.size()) return &cadence.steps[index];
+  return cadence.tail ? &*cadence.tail : nullptr;
+}
+
+bool KnownCadences::IsTailStep(const Cadence& cadence, const Step& step) const {
+  return (cadence.tail && &step == &*cadence.tail) || &step == vip_weekly || &step == reconnect;
+}
+
+const Step& KnownCadences::Opening(const Cadence& cadence) const {
+  return OpeningSteps(cadence) > 0 ? cadence.steps.front() : Fallback(kOpening);
+}
+
+const Step& KnownCadences::SideStep(const Touch& side) const {
+  if (side.kind == Kind::kNext) return *next;
+  if (side.kind == Kind::kOffer) return *offered;
+  return side.direction == Direction::kIn ? *asked : *promise;
+}
+
+Kind KindOfStep(std::string_view track, std::string_view step) {
+  if (step == "thank-you" || (track == "customer" && step == "thanks")) return Kind::kThankYou;
+  if (step == "check-in") return Kind::kCheckIn;
+  if (step == "answer") return Kind::kAnswer;
+  if (step == "ask") return Kind::kAsk;
+  if (step == kOpening) return Kind::kFirst;
+  if (step == "promise" || step == "asked") return Kind::kPromise;
+  if (step == "offered") return Kind::kOffer;
+  if (step == "next") return Kind::kNext;
+  if (step == "debrief") return Kind::kDebrief;
+  return Kind::kFollowUp;
+}
+
+}  // namespace touchbase
