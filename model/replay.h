@@ -1,0 +1,133 @@
+// Replay: what a contact's touches, read in order, lead to (product.md 4). Pure.
+//
+// The result says which track runs, from which touch it counts and what is owed; model/tracks.h
+// makes due steps of it. Touches must be live (withdrawn ones removed) and outlive the replay.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/calendar_days.h"
+#include "model/contact.h"
+#include "model/known_steps.h"
+#include "model/plan_settings.h"
+#include "model/touch.h"
+#include "model/uid.h"
+
+namespace touchbase {
+
+// What all contacts of one planning share.
+struct TrackRules {
+  const KnownCadences& cadences;
+  const PlanSettings& settings;
+  const WorkCalendar& calendar;
+  LocalTime now;
+  Date today() const { return DateOf(now); }
+};
+
+enum class Mode : std::uint8_t {
+  kEnded,     // nothing runs; the state says why
+  kOpening,   // the first message is still to be written
+  kOutreach,  // cold, warm or a cadence of the user's
+  kTalk,      // they wrote; my answer decides what comes next
+  kAsk,       // after a check-in with an open goal
+  kMet,       // a meeting's check-in is open
+  kTail       // keep, customer, friend
+};
+
+struct TrackState {
+  Mode mode = Mode::kEnded;
+  const Cadence* cadence = nullptr;
+  const Cadence* standing =
+      nullptr;  // where tracks return to; null: keep, and a response opens talk
+  bool warm = false;
+  bool closed_seen = false;  // a live closed or paid row: the goal is reached
+  bool appointment = false;  // the open check-in belongs to a meeting in the future
+  bool skipped_start = false;
+  int done = 0;                     // follow-ups of this track, skipped ones too
+  int laps = 0;                     // of customer, since the close
+  const Touch* anchor = nullptr;    // of the track; null: "start"
+  const Touch* since = nullptr;     // what the next step counts from; null: nothing yet
+  const Touch* answer = nullptr;    // the first unanswered touch of theirs
+  const Touch* check_in = nullptr;  // the meeting whose check-in is open
+  const Touch* arranged = nullptr;  // they agreed to meet and no meeting is logged
+  const Touch* declined = nullptr;
+  const Touch* stopped = nullptr;
+  const Touch* connected = nullptr;
+  const Touch* last_mine = nullptr;  // the last that can satisfy a step
+  const Touch* last_any = nullptr;
+  std::vector<const Touch*> thank_yous;  // meetings not yet thanked for
+  std::vector<const Touch*> sides;       // open promises, offers and next rows
+  std::optional<Date> first_due;         // a wait: when they asked me to write
+  Date planned{};                        // of the last done step, for anchor = "plan"
+  std::optional<Date> tail_since;        // when the contact came into a recurring tail
+  std::optional<Date> started_on;        // when a start from the line was done
+};
+
+// The day the next step of an outreach or a tail is due, before it moves off a closed day. The step
+// must be the one whose turn it is, and state.since set.
+Date RawDue(const TrackState& state, const Step& step, const Contact& contact,
+            const TrackRules& rules);
+// The contact's stated wish, unless a touch of mine has spent it.
+std::optional<Date> OpenWish(const TrackState& state, const Contact& contact);
+// Days between laps of keep for this contact: the shortest of its tiers, else the cadence's own (0
+// when it counts in months).
+int LapDays(const Step& tail, const Contact& contact, const TrackRules& rules);
+// The touch a recurring track counts from: my last, else the last of any kind; null when there is
+// none.
+const Touch* LapFrom(const TrackState& state);
+bool GoalOpen(const TrackState& state, const Contact& contact);
+// The track name shown for the state: the cadence, or what stands for none.
+std::string_view TrackName(const TrackState& state);
+
+class Replay {
+ public:
+  Replay(const TrackRules& rules, const Contact& contact);
+
+  void Add(const Touch& touch);
+  const TrackState& state() const { return state_; }
+  TrackState& state() { return state_; }
+
+ private:
+  void StartFromCell();
+  void AddLive(const Touch& touch);
+  void Satisfy(const Touch& touch);
+  void SatisfyByUid(const Touch& touch, const UidParts& uid);
+  bool SatisfyOwed(const Touch& touch, const UidParts& uid);
+  bool SatisfyTrack(const Touch& touch, const UidParts& uid);
+  bool SatisfyLap(const Touch& touch, const UidParts& uid);
+  bool SatisfyStart(const Touch& touch, const UidParts& uid);
+  void SatisfyByHand(const Touch& touch);
+  bool SatisfySameKind(const Touch& touch);
+  void AddSide(const Touch& touch);
+  void CloseSide(const Touch& touch);
+  void ApplyOutcome(const Touch& touch);
+  void AddMeeting(const Touch& touch, bool future);
+  void AddResponse(const Touch& touch);
+  void StartWait(const Touch& touch);
+  void StartCustomer(const Touch& touch);
+  void StartOutreach(const Cadence* cadence, const Touch& touch);
+  void StartTail(const Touch& touch);
+  void FinishStart(const Touch& touch);
+  void FinishTalk(const Touch& touch);
+  void FinishAsk(const Touch& touch);
+  void FinishCheckIn(const Touch& touch);
+  void FinishStep(const Touch& touch, bool ticked);
+  void FinishLap(const Touch& touch);
+  void FinishThankYou(std::size_t index);
+  const Step* Turn() const;
+  bool Matches(const UidParts& uid, std::string_view step, const Touch* anchor);
+  bool IsWaitingFor(Date day) const;
+
+  const TrackRules& rules_;
+  const Contact& contact_;
+  TrackState state_;
+  std::optional<Date> step_day_;  // the last day on which a step was satisfied
+  FollowUpKey key_;               // reused: making keys is what replay spends its time on
+  Component likely_half_ = Component::kEvent;
+};
+
+}  // namespace touchbase

@@ -1,0 +1,231 @@
+// How a touch satisfies the step whose turn it is: by its UID, or by hand (product.md 5).
+
+#include <algorithm>
+
+#include "model/replay.h"
+
+namespace touchbase {
+
+bool Replay::Matches(const UidParts& uid, std::string_view step, const Touch* anchor) {
+  if (anchor != nullptr) {
+    key_.anchor = anchor->id;
+  } else {
+    key_.anchor = "start";
+  }
+  key_.step = step;
+  // Ticks of one contact mostly come from the same half: one digest instead of two.
+  if (HalfHex(key_, likely_half_) == uid.hex) return true;
+  const Component other = likely_half_ == Component::kEvent ? Component::kTodo : Component::kEvent;
+  if (HalfHex(key_, other) == uid.hex) {
+    likely_half_ = other;
+    return true;
+  }
+  return key_.Hash() == uid.hex;
+}
+
+void Replay::Satisfy(const Touch& touch) {
+  const std::optional<UidParts> uid =
+      touch.follow_up.empty() ? std::nullopt : ParseUid(touch.follow_up);
+  if (uid) {
+    SatisfyByUid(touch, *uid);
+  } else if (touch.direction == Direction::kOut && touch.kind != Kind::kMet) {
+    SatisfyByHand(touch);
+  }
+  if (touch.direction == Direction::kOut) state_.last_mine = &touch;
+}
+
+void Replay::SatisfyByUid(const Touch& touch, const UidParts& uid) {
+  if (SatisfyTrack(touch, uid) || SatisfyOwed(touch, uid) || SatisfyStart(touch, uid) ||
+      SatisfyLap(touch, uid)) {
+    step_day_ = DateOf(touch.at);
+    return;
+  }
+  // A cell that asks for outreach starts it from my first touch, whatever that one was done for.
+  if (state_.mode == Mode::kOpening && touch.direction == Direction::kOut) FinishStart(touch);
+}
+
+bool Replay::SatisfyTrack(const Touch& touch, const UidParts& uid) {
+  if (state_.mode == Mode::kAsk) {
+    if (!Matches(uid, "ask", state_.anchor)) return false;
+    FinishAsk(touch);
+    return true;
+  }
+  if (state_.mode != Mode::kOutreach && state_.mode != Mode::kTail) return false;
+  const Step* turn = Turn();
+  if (turn == nullptr) return false;
+  const bool tail = rules_.cadences.IsTailStep(*state_.cadence, *turn);
+  const Touch* anchor = tail ? LapFrom(state_) : state_.anchor;
+  const bool hit =
+      Matches(uid, turn->name, anchor) || (state_.cadence == rules_.cadences.friends && tail &&
+                                           Matches(uid, rules_.cadences.reconnect->name, anchor));
+  if (!hit) return false;
+  if (state_.mode == Mode::kTail) {
+    FinishLap(touch);
+  } else {
+    FinishStep(touch, true);
+  }
+  return true;
+}
+
+bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
+  for (std::size_t i = 0; i < state_.thank_yous.size(); ++i) {
+    if (!Matches(uid, "thank-you", state_.thank_yous[i])) continue;
+    FinishThankYou(i);
+    return true;
+  }
+  if (state_.check_in != nullptr && Matches(uid, "check-in", state_.check_in)) {
+    FinishCheckIn(touch);
+    return true;
+  }
+  if (state_.answer != nullptr && Matches(uid, "answer", state_.answer)) {
+    FinishTalk(touch);
+    return true;
+  }
+  if (state_.arranged != nullptr && Matches(uid, rules_.cadences.arrange.name, state_.arranged)) {
+    state_.arranged = nullptr;
+    return true;
+  }
+  return false;
+}
+
+bool Replay::SatisfyStart(const Touch& touch, const UidParts& uid) {
+  const bool may_start = state_.mode == Mode::kOpening ||
+                         (state_.mode == Mode::kTail && state_.standing == nullptr && !state_.warm);
+  if (!may_start) return false;
+  const bool hit = (state_.connected != nullptr && Matches(uid, "opening", state_.connected)) ||
+                   Matches(uid, "opening", nullptr);
+  if (!hit) return false;
+  if (touch.outcome != Outcome::kSkipped) state_.started_on = DateOf(touch.at);
+  FinishStart(touch);
+  return true;
+}
+
+// A track that was too late to go on stood in the calendar as a lap of the tail it falls back to.
+bool Replay::SatisfyLap(const Touch& touch, const UidParts& uid) {
+  const Cadence* tail = state_.standing != nullptr ? state_.standing : rules_.cadences.keep;
+  if (!tail->tail || !Matches(uid, tail->tail->name, LapFrom(state_))) return false;
+  if (state_.mode == Mode::kMet) state_.check_in = nullptr;
+  StartTail(touch);
+  return true;
+}
+
+bool Replay::SatisfySameKind(const Touch& touch) {
+  if (touch.kind == Kind::kThankYou && !state_.thank_yous.empty()) {
+    FinishThankYou(0);
+    return true;
+  }
+  if (touch.kind == Kind::kCheckIn && state_.check_in != nullptr && !state_.appointment) {
+    FinishCheckIn(touch);
+    return true;
+  }
+  if (touch.kind == Kind::kAsk && state_.mode == Mode::kAsk) {
+    FinishAsk(touch);
+    return true;
+  }
+  if (touch.kind == Kind::kAsk && state_.arranged != nullptr) {
+    state_.arranged = nullptr;
+    return true;
+  }
+  return false;
+}
+
+void Replay::SatisfyByHand(const Touch& touch) {
+  const Date day = DateOf(touch.at);
+  const bool default_keep = state_.mode == Mode::kTail && state_.standing == nullptr;
+  const bool never_started = state_.mode == Mode::kEnded && state_.skipped_start;
+  if (state_.mode == Mode::kOpening || never_started || (default_keep && !state_.warm)) {
+    step_day_ = day;
+    return FinishStart(touch);
+  }
+  if (step_day_ == day) return;
+  if (SatisfySameKind(touch)) {
+    step_day_ = day;
+    if (state_.mode == Mode::kTail) FinishLap(touch);
+    return;
+  }
+  if (state_.answer != nullptr || state_.mode == Mode::kTalk) {
+    FinishTalk(touch);
+  } else if (state_.mode == Mode::kAsk) {
+    FinishAsk(touch);
+  } else if (state_.mode == Mode::kOutreach && !IsWaitingFor(day)) {
+    FinishStep(touch, false);
+  } else if (state_.mode == Mode::kTail) {
+    FinishLap(touch);
+  } else {
+    return;
+  }
+  step_day_ = day;
+}
+
+void Replay::FinishThankYou(std::size_t index) {
+  state_.thank_yous.erase(state_.thank_yous.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+void Replay::FinishStart(const Touch& touch) {
+  if (touch.outcome == Outcome::kSkipped) {
+    // Declining to start leaves the line; a connection stays one to keep in touch with.
+    if (state_.mode != Mode::kOpening) return StartTail(touch);
+    state_.mode = Mode::kEnded;
+    state_.skipped_start = true;
+    return;
+  }
+  const bool by_cell = state_.mode == Mode::kOpening;
+  StartOutreach(by_cell ? state_.cadence : rules_.cadences.cold, touch);
+}
+
+void Replay::FinishTalk(const Touch& touch) {
+  state_.answer = nullptr;
+  if (state_.mode == Mode::kTail) return FinishLap(touch);
+  if (state_.mode != Mode::kTalk) return;
+  if (GoalOpen(state_, contact_)) return StartOutreach(rules_.cadences.warm, touch);
+  StartTail(touch);
+}
+
+void Replay::FinishAsk(const Touch& touch) { StartOutreach(rules_.cadences.warm, touch); }
+
+void Replay::FinishCheckIn(const Touch& touch) {
+  state_.check_in = nullptr;
+  if (state_.mode != Mode::kMet) return;
+  if (GoalOpen(state_, contact_) && FindStep(*rules_.cadences.talk, "ask") != nullptr) {
+    state_.mode = Mode::kAsk;
+    state_.cadence = rules_.cadences.talk;
+    state_.anchor = state_.since = &touch;
+    return;
+  }
+  StartTail(touch);
+}
+
+void Replay::FinishStep(const Touch& touch, bool ticked) {
+  const Step* turn = Turn();
+  if (turn == nullptr) return;
+  const Date day = DateOf(touch.at);
+  const Date due = rules_.calendar.NextOpen(RawDue(state_, *turn, contact_, rules_));
+  const auto gap = std::max(days{7}, due - DateOf(state_.since->at));
+  if (ticked && day > due + days{turn->tolerance_after_days} + gap) state_.started_on = day;
+  state_.planned = due;
+  state_.since = &touch;
+  state_.first_due.reset();
+  ++state_.done;
+  const Step* next = Turn();
+  if (next == nullptr) {
+    const Cadence* end = rules_.cadences.ForCell(state_.cadence->on_end);
+    if (end != nullptr && rules_.cadences.IsTail(end)) return StartTail(touch);
+    state_.mode = Mode::kEnded;
+    return;
+  }
+  if (rules_.cadences.IsTailStep(*state_.cadence, *next) && !state_.tail_since)
+    state_.tail_since = day;
+}
+
+void Replay::FinishLap(const Touch& touch) {
+  if (static_cast<std::size_t>(state_.done) < state_.cadence->steps.size()) {
+    ++state_.done;
+  } else {
+    ++state_.laps;
+  }
+  state_.since = &touch;
+  if (state_.anchor == nullptr) state_.anchor = &touch;
+  if (!state_.tail_since) state_.tail_since = DateOf(touch.at);
+}
+
+}  // namespace touchbase
