@@ -1,0 +1,220 @@
+#include "model/placing.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace touchbase {
+namespace {
+
+// From here to the roll a phone may hold a tick that has not reached the server: hands off.
+constexpr hours kHandsOff{2};
+
+// What a thank-you may use of a day: the evening too.
+Hours HoursOf(const DueStep& item) {
+  return item.role == Role::kThankYou ? Hours::kWorkThenEvening : Hours::kWork;
+}
+
+// An answer is outside every cap: it neither waits for room nor takes it from others.
+bool Counts(const DueStep& item) { return item.role != Role::kAnswer; }
+
+bool IsFloating(const DueStep& item) {
+  return item.queue == Queue::kLine || item.step->deadline == DeadlineKind::kFloating;
+}
+
+}  // namespace
+
+Placing::Placing(const PlanSettings& settings, const WorkCalendar& calendar,
+                 std::span<const Busy> busy, LocalTime now, Date last_day)
+    : settings_(settings),
+      calendar_(calendar),
+      now_(now),
+      today_(DateOf(now)),
+      slots_(settings, calendar, busy, now, last_day) {}
+
+Placing::Fate Placing::FateOf(const DueStep& item) const {
+  if (item.placed == nullptr) return Fate::kEnters;
+  const Placed& placed = *item.placed;
+  const Date day = DateOf(placed.start);
+  if (day < today_) return Fate::kRolls;
+  if (placed.pinned) return Fate::kStays;
+  if (calendar_.IsAway(day)) return Fate::kMovesToDate;
+  const bool before_its_time = day < item.earliest || placed.start < item.not_before;
+  if (before_its_time && (placed.postponed == 0 || item.wished)) return Fate::kMovesToDate;
+  if (placed.start < now_ + kHandsOff) return Fate::kStays;
+  const bool closed_now = !item.hard && !calendar_.IsOpen(day);
+  if (closed_now || slots_.IsBusy(placed.start, placed.start + placed.length)) {
+    return Fate::kMovesFromBusy;
+  }
+  return Fate::kStays;
+}
+
+std::vector<Place> Placing::Run(std::span<const DueStep> items) {
+  items_ = items;
+  places_.assign(items.size(), Place{});
+  std::vector<std::size_t> moving;
+  std::vector<std::size_t> rolling;
+  std::vector<std::size_t> entering;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Fate fate = FateOf(items[i]);
+    if (fate == Fate::kStays) Stay(i);
+    if (fate == Fate::kMovesFromBusy) moving.push_back(i);
+    if (fate == Fate::kRolls) rolling.push_back(i);
+    if (fate == Fate::kEnters || fate == Fate::kMovesToDate) entering.push_back(i);
+  }
+  const auto earlier = [&items](std::size_t left, std::size_t right) {
+    if (items[left].hard != items[right].hard) return items[left].hard;
+    return items[left].placed->start < items[right].placed->start;
+  };
+  std::stable_sort(moving.begin(), moving.end(), earlier);
+  std::stable_sort(rolling.begin(), rolling.end(), earlier);
+  for (const std::size_t i : moving) MoveFromBusy(i);
+  for (const std::size_t i : rolling) Roll(i);
+  EnterInTurn(entering);
+  return std::move(places_);
+}
+
+int Placing::PostponedOf(const DueStep& item) const {
+  if (item.placed == nullptr) return 0;
+  if (item.placed->postponed >= 0) return item.placed->postponed;
+  // State was lost. What the user moved was never rolled there.
+  return item.placed->pinned ? 0 : calendar_.OpenDaysBetween(item.due, DateOf(item.placed->start));
+}
+
+void Placing::Stay(std::size_t index) {
+  const DueStep& item = items_[index];
+  places_[index] = {
+      true, item.placed->start, item.placed->length, item.placed->pinned, PostponedOf(item), false};
+  slots_.Take(item.placed->start, item.placed->length, Counts(item));
+}
+
+void Placing::Settle(std::size_t index, std::optional<LocalTime> start, minutes length,
+                     int postponed) {
+  if (!start) return;
+  places_[index] = {true, *start, length, false, postponed, false};
+  slots_.Take(*start, length, Counts(items_[index]));
+}
+
+void Placing::MoveFromBusy(std::size_t index) {
+  const DueStep& item = items_[index];
+  DueStep window = item;
+  // An overdue item has left its tolerance; it may still move within its day.
+  window.latest = std::max(item.latest, DateOf(item.placed->start));
+  const std::optional<LocalTime> start =
+      FindInWindow(window, item.placed->length, DateOf(item.placed->start));
+  if (start) return Settle(index, start, item.placed->length, PostponedOf(item));
+  Stay(index);
+  places_[index].overlaps = item.hard;
+}
+
+void Placing::Roll(std::size_t index) {
+  const DueStep& item = items_[index];
+  const minutes length = item.placed->length;
+  const minutes slot{settings_.slot_minutes};
+  std::optional<LocalTime> start;
+  const bool in_time = item.role == Role::kThankYou && today_ <= item.latest;
+  if (in_time && !calendar_.IsAway(today_)) {
+    start = slots_.Find(today_, length, Hours::kWorkThenEvening, item.not_before);
+  }
+  if (!start) start = FindFrom(item, length, today_);
+  // What the user made longer than any free time still comes back, as long as there is a place.
+  if (!start && length > slot) start = FindFrom(item, slot, today_);
+  Settle(index, start, length, PostponedOf(item) + 1);
+}
+
+// Hard ones first. Of the others one place in four goes to the oldest, so that they are not
+// starved, the rest to the freshest: a day's delay costs those most.
+void Placing::EnterInTurn(std::vector<std::size_t>& entering) {
+  const auto since = [this](std::size_t index) {
+    const Touch* touch = items_[index].since;
+    return touch != nullptr ? DateOf(touch->at) : Date::min();
+  };
+  std::stable_sort(entering.begin(), entering.end(), [&](std::size_t left, std::size_t right) {
+    if (items_[left].hard != items_[right].hard) return items_[left].hard;
+    if (items_[left].hard && items_[left].due != items_[right].due) {
+      return items_[left].due < items_[right].due;
+    }
+    return since(left) > since(right);
+  });
+  std::size_t front = 0;
+  std::size_t back = entering.size();
+  while (front < back && items_[entering[front]].hard) Enter(entering[front++]);
+  for (int turn = 1; front < back; ++turn) {
+    Enter(turn % 4 == 0 ? entering[--back] : entering[front++]);
+  }
+}
+
+void Placing::Enter(std::size_t index) {
+  const DueStep& item = items_[index];
+  const minutes length =
+      item.placed != nullptr ? item.placed->length : minutes{settings_.slot_minutes};
+  std::optional<LocalTime> start;
+  if (item.role == Role::kThankYou) {
+    start = FindForThankYou(item, length);
+  } else if (IsFloating(item)) {
+    start = FindLeastLoaded(item, length);
+  } else {
+    start = FindInWindow(item, length, item.due);
+  }
+  if (!start) start = FindFrom(item, length, std::max(item.latest + days{1}, today_));
+  Settle(index, start, length, item.placed != nullptr ? PostponedOf(item) : 0);
+}
+
+std::optional<LocalTime> Placing::FindOn(const DueStep& item, minutes length, Date day) const {
+  if (!slots_.HasRoom(day, !item.hard)) return std::nullopt;
+  return slots_.Find(day, length, Hours::kWork, item.not_before);
+}
+
+// The meeting's own day, then the limit day, closed or not.
+std::optional<LocalTime> Placing::FindForThankYou(const DueStep& item, minutes length) const {
+  for (const Date day : {item.due, item.latest}) {
+    if (day < today_ || calendar_.IsAway(day)) continue;
+    const auto start = slots_.Find(day, length, HoursOf(item), item.not_before);
+    if (start) return start;
+  }
+  return std::nullopt;
+}
+
+// The wanted day, else the nearest in the tolerance, the later of two first.
+std::optional<LocalTime> Placing::FindInWindow(const DueStep& item, minutes length,
+                                               Date wanted) const {
+  const Date first = std::max(item.earliest, today_);
+  const auto reach = std::max((item.latest - wanted).count(), (wanted - first).count());
+  for (int away = 0; away <= reach; ++away) {
+    for (const Date day : {wanted + days{away}, wanted - days{away}}) {
+      if (day < first || day > item.latest) continue;
+      const auto start = FindOn(item, length, day);
+      if (start) return start;
+      if (away == 0) break;
+    }
+  }
+  return std::nullopt;
+}
+
+// The emptiest day of the tolerance; of equal ones the nearest to the due day, the later first.
+std::optional<LocalTime> Placing::FindLeastLoaded(const DueStep& item, minutes length) const {
+  const Date first = std::max(item.earliest, today_);
+  std::optional<LocalTime> best;
+  int least = std::numeric_limits<int>::max();
+  const auto reach = std::max((item.latest - item.due).count(), (item.due - first).count());
+  for (int away = 0; away <= reach; ++away) {
+    for (const Date day : {item.due + days{away}, item.due - days{away}}) {
+      if (day < first || day > item.latest || slots_.Load(day) >= least) continue;
+      const auto start = FindOn(item, length, day);
+      if (!start) continue;
+      best = start;
+      least = slots_.Load(day);
+    }
+  }
+  return best;
+}
+
+std::optional<LocalTime> Placing::FindFrom(const DueStep& item, minutes length, Date from) const {
+  const Date horizon = today_ + days{settings_.horizon_days};
+  for (Date day = from; day <= horizon; day += days{1}) {
+    const auto start = FindOn(item, length, day);
+    if (start) return start;
+  }
+  return std::nullopt;
+}
+
+}  // namespace touchbase
