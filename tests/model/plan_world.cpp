@@ -1,0 +1,113 @@
+#include "tests/model/plan_world.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace touchbase {
+
+std::vector<Placed> AsPlaced(const Plan& plan) {
+  std::vector<Placed> placed;
+  for (const FollowUp& item : plan.follow_ups) {
+    placed.push_back({item.key.Hash(), item.start, item.length, item.pinned, item.postponed});
+  }
+  return placed;
+}
+
+Contact& PlanWorld::Add(const std::string& id, const std::string& name) {
+  Contact contact;
+  contact.id = id;
+  contact.name = name;
+  contact.email = id + "@example.org";
+  contacts.push_back(contact);
+  return contacts.back();
+}
+
+Touch& PlanWorld::Log(const std::string& contact, const std::string& at, Kind kind,
+                      Outcome outcome) {
+  Touch touch;
+  touch.id = "row-" + std::to_string(++rows_);
+  touch.contact = contact;
+  touch.at = At(at);
+  touch.has_time = at.size() > 10;
+  touch.kind = kind;
+  touch.outcome = outcome;
+  touch.direction = DefaultDirection(kind);
+  touches.push_back(touch);
+  return touches.back();
+}
+
+PlanInput PlanWorld::Input(LocalTime now) const {
+  return {contacts, touches, cadences, settings, placed, busy, now};
+}
+
+const Plan& PlanWorld::Run(const std::string& now) {
+  plan = MakePlan(Input(At(now)));
+  placed = AsPlaced(plan);
+  return plan;
+}
+
+const FollowUp* PlanWorld::Find(const std::string& contact, const std::string& step) const {
+  for (const FollowUp& item : plan.follow_ups) {
+    if (item.key.contact == contact && item.key.step == step) return &item;
+  }
+  return nullptr;
+}
+
+Placed& PlanWorld::Calendar(const std::string& contact, const std::string& step) {
+  const FollowUp* item = Find(contact, step);
+  if (item == nullptr) throw std::logic_error("no open item " + contact + " " + step);
+  const std::string key = item->key.Hash();
+  return *std::find_if(placed.begin(), placed.end(),
+                       [&key](const Placed& open) { return open.key == key; });
+}
+
+Touch& PlanWorld::Tick(const std::string& contact, const std::string& step, const std::string& at,
+                       Outcome outcome) {
+  const FollowUp* item = Find(contact, step);
+  if (item == nullptr) throw std::logic_error("no open item " + contact + " " + step);
+  Touch& touch = Log(contact, at, item->kind, outcome);
+  touch.follow_up = MakeUid("00000000", HalfHex(item->key, Component::kTodo), 0);
+  touch.channel = item->channel;
+  return touch;
+}
+
+void PlanWorld::Withdraw(const Touch& touch, const std::string& at) {
+  const Touch taken_back = Withdrawal(touch, At(at));
+  touches.push_back(taken_back);
+}
+
+std::string PlanWorld::TickAll(const std::string& contact, const std::string& from, int most) {
+  std::string days_done;
+  Date day = Day(from);
+  for (int i = 0; i < 400 && most > 0; ++i, day += days{1}) {
+    Run(FormatDate(day) + " 08:00");
+    for (const FollowUp& item : plan.follow_ups) {
+      if (item.key.contact != contact || DateOf(item.start) != day) continue;
+      days_done += (days_done.empty() ? "" : " ") + FormatDate(day).substr(5);
+      --most;
+      Tick(contact, item.key.step, FormatDate(day) + " 09:20");
+      break;
+    }
+  }
+  return days_done;
+}
+
+std::string PlanWorld::Items(const std::string& contact) const {
+  std::string text;
+  for (const FollowUp& item : plan.follow_ups) {
+    if (item.key.contact != contact) continue;
+    text += (text.empty() ? "" : ", ") + item.key.step + " " + FormatDate(DateOf(item.start));
+  }
+  return text;
+}
+
+std::string PlanWorld::Why(const std::string& contact, const std::string& now) const {
+  for (const Contact& person : contacts) {
+    if (person.id == contact) return Explain(person, Input(At(now))).sentence;
+  }
+  return "no such contact";
+}
+
+}  // namespace touchbase
