@@ -154,6 +154,12 @@ class Posix : public FileSystem {
     return ::fchmod(descriptor, like.mode) == 0 ? std::error_code() : Errno();
   }
 
+  std::error_code StampTime(int descriptor) override {
+    timespec times[2] = {{0, UTIME_OMIT}, {0, 0}};
+    ::clock_gettime(CLOCK_REALTIME, &times[1]);
+    return ::futimens(descriptor, times) == 0 ? std::error_code() : Errno();
+  }
+
   std::error_code Sync(int descriptor) override {
     return ::fsync(descriptor) == 0 ? std::error_code() : Errno();
   }

@@ -55,6 +55,9 @@ class FileSystem {
   virtual std::error_code Write(int descriptor, std::string_view bytes) = 0;
   // Mode and, where allowed, owner of another file.
   virtual std::error_code MakeAlike(int descriptor, const FileStamp& like) = 0;
+  // Sets the time of last change to the clock's nanosecond; file systems alone keep a tick of 4 ms,
+  // in which two versions of a file could look the same.
+  virtual std::error_code StampTime(int descriptor) = 0;
   virtual std::error_code Sync(int descriptor) = 0;
   virtual void Close(int descriptor) = 0;
 
@@ -106,6 +109,7 @@ struct Replacement {
   ReplaceMode mode = ReplaceMode::kReplace;
   const FileStamp* like = nullptr;
   const FileStamp* unchanged = nullptr;
+  FileStamp* written = nullptr;  // set to the stamp of the new file
 };
 std::error_code ReplaceFile(FileSystem* files, const std::string& path, std::string_view bytes,
                             const Replacement& how);

@@ -11,6 +11,7 @@ std::error_code Fill(FileSystem* files, int descriptor, std::string_view bytes,
     if (const auto error = files->MakeAlike(descriptor, *like)) return error;
   }
   if (const auto error = files->Write(descriptor, bytes)) return error;
+  if (const auto error = files->StampTime(descriptor)) return error;
   return files->Sync(descriptor);
 }
 
@@ -20,6 +21,9 @@ std::error_code PutInPlace(FileSystem* files, const std::string& temporary, cons
     FileStamp now;
     if (const auto error = files->Stat(path, &now)) return error;
     if (!now.SameAs(*how.unchanged)) return {ESTALE, std::generic_category()};
+  }
+  if (how.written != nullptr) {
+    if (const auto error = files->LinkStat(temporary, how.written)) return error;
   }
   if (how.mode == ReplaceMode::kReplace) return files->Rename(temporary, path);
   return files->RenameNew(temporary, path);

@@ -49,6 +49,9 @@ class FaultyFiles : public store::FileSystem {
   std::error_code MakeAlike(int descriptor, const store::FileStamp& like) override {
     return Guarded("MakeAlike", [&] { return real_.MakeAlike(descriptor, like); });
   }
+  std::error_code StampTime(int descriptor) override {
+    return Guarded("StampTime", [&] { return real_.StampTime(descriptor); });
+  }
   std::error_code Sync(int descriptor) override {
     return Guarded("Sync", [&] { return real_.Sync(descriptor); });
   }
