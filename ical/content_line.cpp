@@ -37,6 +37,18 @@ std::string WithoutQuotes(std::string_view value) {
   return plain;
 }
 
+// Not inside a UTF-8 sequence, and not beside a blank: some servers trim lines before they unfold
+// them.
+std::size_t FoldAt(std::string_view line, std::size_t room) {
+  constexpr std::size_t kTries = 12;
+  for (std::size_t cut = room; cut > room - kTries; --cut) {
+    if (!IsContinuation(line[cut]) && !IsBlank(line[cut]) && !IsBlank(line[cut - 1])) return cut;
+  }
+  std::size_t cut = room;
+  while (cut > room - 4 && IsContinuation(line[cut])) --cut;
+  return IsContinuation(line[cut]) ? room : cut;  // not UTF-8: any place is as good
+}
+
 void SetName(std::string_view name, ContentLine* line) {
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos) {
@@ -120,9 +132,7 @@ std::string Fold(std::string_view line) {
   std::string folded;
   std::size_t room = kLineOctets;
   while (line.size() > room) {
-    std::size_t cut = room;
-    while (cut > room - 4 && IsContinuation(line[cut])) --cut;
-    if (IsContinuation(line[cut])) cut = room;  // not UTF-8: any place is as good
+    const std::size_t cut = FoldAt(line, room);
     folded.append(line.substr(0, cut)).append("\r\n ");
     line.remove_prefix(cut);
     room = kLineOctets - 1;
