@@ -1,8 +1,10 @@
-// What the user's hand wrote into an item: marks in the title, outcome words, notes (product.md 6). Pure.
+// What the user's hand wrote into an item: marks in the title, outcome words, notes (product.md 6).
+// Pure.
 #pragma once
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,20 +25,40 @@ struct OutcomeWord {
 };
 
 struct Signs {
-  bool done = false;     // ticked, or a done mark in the title
-  bool replied = false;  // the mark r
-  std::vector<OutcomeWord> words;     // in the order written, without repeats
-  std::vector<std::string> unknown;   // words with # that mean nothing: reported, never guessed
-  std::string notes;                  // the user's text without outcome words, trimmed; may be empty
-  std::string title;                  // the title without marks and outcome words
+  bool done = false;                 // ticked, or a done mark in the title
+  bool replied = false;              // the mark r
+  std::vector<OutcomeWord> words;    // in the order written, without repeats
+  std::vector<std::string> unknown;  // words with # that mean nothing: reported, never guessed
+  std::string notes;                 // the user's text without outcome words, trimmed; may be empty
+  std::string title;                 // the title without marks and outcome words
   friend bool operator==(const Signs&, const Signs&) = default;
 };
 
-// `our_title` is the title that we last wrote (marks count only on it or on the user's own, which is
-// known when `theirs_before` holds the title of the base). `today` dates relative words. `translations`
-// maps the user's words to ours ("nein" -> "no").
-Signs ReadSigns(const CalendarItem& item, std::string_view our_title,
-                std::string_view title_before, Date today,
-                const std::map<std::string, std::string>& translations);
+// `our_title` is the title that we last wrote (marks count only on it or on the user's own, which
+// is known when `theirs_before` holds the title of the base). `today` dates relative words.
+// `translations` maps the user's words to ours ("nein" -> "no").
+//
+// `title_before` must not bear letter marks: keep Signs::title of the last reading for it.
+Signs ReadSigns(const CalendarItem& item, std::string_view our_title, std::string_view title_before,
+                Date today, const std::map<std::string, std::string>& translations);
+
+// What stands in the line of one person in a block for several.
+struct PersonSigns {
+  bool done = false;     // [x] or another mark before or after the name
+  bool replied = false;  // the mark r
+  std::vector<OutcomeWord> words;
+  friend bool operator==(const PersonSigns&, const PersonSigns&) = default;
+};
+
+// A block for several people: lines of the description that open with one of `names` (after a
+// bullet and marks) are that person's, everything else counts for all. Only people with signs are
+// listed.
+struct SharedSigns {
+  Signs all;
+  std::map<std::string, PersonSigns> people;
+};
+SharedSigns ReadSharedSigns(const CalendarItem& item, std::string_view our_title,
+                            std::string_view title_before, std::span<const std::string> names,
+                            Date today, const std::map<std::string, std::string>& translations);
 
 }  // namespace touchbase::ical
