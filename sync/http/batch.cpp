@@ -14,7 +14,7 @@
 namespace touchbase::http {
 namespace {
 
-constexpr int kPoll_ms = 200;
+constexpr int kPollMs = 200;
 // A switch to Digest, a stale nonce, and one change by another request in flight.
 constexpr int kMostSignIns = 3;
 
@@ -142,7 +142,7 @@ void Batch::Wait() {
   curl_multi_perform(session_.multi(), &still_running);
   // Something has ended: no need to wait for more.
   if (static_cast<std::size_t>(still_running) < running_.size()) return;
-  const std::int64_t wait_ms = std::clamp<std::int64_t>(next - session_.NowMs(), 0, kPoll_ms);
+  const std::int64_t wait_ms = std::clamp<std::int64_t>(next - session_.NowMs(), 0, kPollMs);
   curl_multi_poll(session_.multi(), nullptr, 0, static_cast<int>(wait_ms), nullptr);
 }
 

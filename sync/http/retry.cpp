@@ -9,15 +9,16 @@
 namespace touchbase::http {
 namespace {
 
-constexpr int kFirstWait_ms = 500;
-constexpr int kLongestWait_ms = 8000;
-constexpr std::int64_t kYear_s = 366LL * 86400;
+constexpr int kFirstWaitMs = 500;
+constexpr int kLongestWaitMs = 8000;
+constexpr std::int64_t kYearS = 366LL * 86400;
 
 // Half of it certain, half by chance: clients that were turned away together do not return
 // together.
 int Backoff(int tries, double chance) {
-  const int full = std::min(kFirstWait_ms << std::min(tries - 1, 8), kLongestWait_ms);
-  return full / 2 + static_cast<int>(full / 2 * std::clamp(chance, 0.0, 1.0));
+  const int full = std::min(kFirstWaitMs << std::min(tries - 1, 8), kLongestWaitMs);
+  const int half = full / 2;
+  return half + static_cast<int>(half * std::clamp(chance, 0.0, 1.0));
 }
 
 bool MayRepeat(const Attempt& attempt) {
@@ -58,7 +59,7 @@ int MostTries(Outcome outcome) {
 Verdict Decide(const Attempt& attempt) {
   const bool asked = attempt.outcome == Outcome::kAnswered && attempt.retry_after_s &&
                      (attempt.status == 429 || attempt.status == 503);
-  if (asked && *attempt.retry_after_s > kMostWaitForServer_s - attempt.waited_for_server_s) {
+  if (asked && *attempt.retry_after_s > kMostWaitForServerS - attempt.waited_for_server_s) {
     return {.not_before_s = *attempt.retry_after_s};
   }
   if (!MayRepeat(attempt) || attempt.tries >= MostTries(attempt.outcome)) {
@@ -76,11 +77,11 @@ std::optional<std::int64_t> ParseRetryAfter(std::string_view value, std::string_
   std::int64_t seconds = 0;
   if (std::all_of(value.begin(), value.end(), IsDigit)) {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    return error == std::errc() ? std::min(seconds, kYear_s) : kYear_s;
+    return error == std::errc() ? std::min(seconds, kYearS) : kYearS;
   }
   const std::optional<std::int64_t> until = ParseHttpDate(value);
   if (!until) return std::nullopt;
-  return std::clamp<std::int64_t>(*until - ParseHttpDate(date).value_or(now_s), 0, kYear_s);
+  return std::clamp<std::int64_t>(*until - ParseHttpDate(date).value_or(now_s), 0, kYearS);
 }
 
 }  // namespace touchbase::http

@@ -41,7 +41,7 @@ struct Verdict {
 constexpr int kMostTries = 5;
 constexpr int kMostTriesUnreachable = 2;  // within 3 s
 constexpr int kMostTriesStalled = 2;      // each has cost a whole stall time-out
-constexpr int kMostWaitForServer_s = 60;  // by Retry-After, in one run
+constexpr int kMostWaitForServerS = 60;   // by Retry-After, in one run
 
 Verdict Decide(const Attempt& attempt);
 

@@ -12,13 +12,13 @@
 namespace touchbase::http {
 namespace {
 
-constexpr std::int64_t kSlice_ms = 200;
+constexpr std::int64_t kSliceMs = 200;
 
 // Before the first handle, once in the process; libcurl's own first call would not be safe in
 // threads.
 void StartLibcurl() {
-  static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (code != CURLE_OK) throw std::bad_alloc();
+  static const CURLcode kCode = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (kCode != CURLE_OK) throw std::bad_alloc();
 }
 
 CURLM* NewMulti(int most_connections) {
@@ -85,7 +85,7 @@ void Session::WaitUntil(std::int64_t ms) {
     return;
   }
   for (std::int64_t left = ms - NowMs(); left > 0 && !Interrupted(); left = ms - NowMs()) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, kSlice_ms)));
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, kSliceMs)));
   }
 }
 

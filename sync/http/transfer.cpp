@@ -13,7 +13,7 @@
 namespace touchbase::http {
 namespace {
 
-constexpr std::size_t kMostHeaderBytes = 256 * 1024;
+constexpr std::size_t kMostHeaderBytes = std::size_t{256} * 1024;
 // A drip that never stalls is ended after so many stall time-outs.
 constexpr long kStallsPerRequest = 10;
 
@@ -115,8 +115,8 @@ void Transfer::SetSecurity(const Url& url) {
     curl_easy_setopt(easy(), CURLOPT_CAINFO, options_.ca_file.c_str());
     curl_easy_setopt(easy(), CURLOPT_CAPATH, nullptr);
   } else {
-    static const std::string hashed = HashedCertificates();
-    if (!hashed.empty()) curl_easy_setopt(easy(), CURLOPT_CAINFO, nullptr);
+    static const std::string kHashed = HashedCertificates();
+    if (!kHashed.empty()) curl_easy_setopt(easy(), CURLOPT_CAINFO, nullptr);
   }
   if (!options_.pin_sha256.empty()) {
     const std::string pin = "sha256//" + options_.pin_sha256;
