@@ -146,7 +146,8 @@ CollectionState CalDavAccount::Create(const std::string& display_name, Component
 
 std::unique_ptr<Account> OpenCalDav(DavOptions options) {
   if (OriginOf(options.url).empty()) {
-    throw InputError(fmt::format("calendar.url \"{}\" is no http or https address", options.url));
+    // Not quoted: it may hold a password.
+    throw InputError("calendar.url is no http or https address, or holds a user name");
   }
   options.http.named_host = options.url;
   return std::make_unique<CalDavAccount>(std::move(options));

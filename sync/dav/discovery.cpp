@@ -157,7 +157,7 @@ bool Read(Session& session, const Probe& probe, bool given, Places& places) {
 Places Discover(Session& session, const std::string& url) {
   const std::string origin = OriginOf(url);
   if (origin.empty()) {
-    throw InputError(fmt::format("calendar.url \"{}\" is no http or https address", url));
+    throw InputError("calendar.url is no http or https address, or holds a user name");
   }
   const std::string start = *Resolve(url, url);
   std::vector<std::string> tried;
