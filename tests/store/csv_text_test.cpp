@@ -207,5 +207,25 @@ RC_GTEST_PROP(CsvText, WhatIsWrittenIsReadBack, ()) {
   RC_ASSERT(parsed.rows == rows);
 }
 
+RC_GTEST_PROP(CsvText, AnyBytesInAnyChunksComeOutTheSame, ()) {
+  const auto bytes = *rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::element(',', '"', '\n', '\r', 'a'), rc::gen::arbitrary<char>()));
+  const auto chunk = *rc::gen::inRange<std::size_t>(1, 10);
+  CsvDialect dialect;
+  const std::string text = DecodeCsv(bytes, &dialect);
+  SniffCsv(text, &dialect);
+  const Parsed whole = Parse(text, dialect.delimiter);
+  const Parsed cut = Parse(text, dialect.delimiter, chunk);
+  RC_ASSERT(whole.rows == cut.rows);
+  RC_ASSERT(whole.lines == cut.lines);
+  RC_ASSERT(whole.ends == cut.ends);
+  RC_ASSERT(whole.problem.has_value() == cut.problem.has_value());
+  if (whole.problem) {
+    RC_ASSERT(whole.problem->line == cut.problem->line);
+    RC_ASSERT(whole.problem->column == cut.problem->column);
+    RC_ASSERT(whole.problem->what == cut.problem->what);
+  }
+}
+
 }  // namespace
 }  // namespace touchbase::store
