@@ -1,8 +1,8 @@
-// The port to the base: what book and calendar both held after the last run, and what waits. Kept in one
-// SQLite file (sync/store), in memory for tests.
+// The port to the base: what book and calendar both held after the last run, and what waits. Kept
+// in one SQLite file (sync/store), in memory for tests.
 //
-// Every Put is durable when it returns inside no transaction; a Transaction makes several one. Losing the
-// whole file is healed by book and calendar (product.md 8, promise 2).
+// Every Put is durable when it returns inside no transaction; a Transaction makes several one.
+// Losing the whole file is healed by book and calendar (product.md 8, promise 2).
 #pragma once
 
 #include <cstdint>
@@ -21,18 +21,19 @@ namespace touchbase {
 
 // One half of a follow-up (a calendar object resource of ours) as both sides last agreed on it.
 struct BaseResource {
-  std::string uid;         // primary key
-  std::string key;         // FollowUpKey::Hash(); empty when not known
+  std::string uid;  // primary key
+  std::string key;  // FollowUpKey::Hash(); empty when not known
   Component component = Component::kEvent;
   Href collection;
   Href href;
-  ETag etag;               // empty: must be fetched before it is written
-  std::string text;        // the server's text at that time (for patching, undo, and "did it change")
-  std::string written;     // fingerprint of the content that we last wrote
+  ETag etag;            // empty: must be fetched before it is written
+  std::string text;     // the server's text at that time (for patching, undo, and "did it change")
+  std::string written;  // fingerprint of the content that we last wrote
   std::int64_t written_at = 0;  // unix seconds of our last write
-  // deleted: the user deleted this half, it is not made again. left: taken over, never written again.
+  // deleted: the user deleted this half, it is not made again. left: taken over, never written
+  // again.
   enum class Life : std::uint8_t { kLive, kDeleted, kLeft } life = Life::kLive;
-  int rewrites = 0;        // writes in a row without a change of ours or the user's (ping-pong)
+  int rewrites = 0;  // writes in a row without a change of ours or the user's (ping-pong)
 };
 
 // One follow-up that has stood in the calendar.
@@ -45,8 +46,9 @@ struct BaseFollowUp {
   int length_minutes = 15;
   bool pinned = false;
   int postponed = 0;
-  std::string title;       // our title as last written
-  bool finished = false;   // done, skipped, ...: marked so in the calendar
+  std::string title;              // our title as last written
+  int touches = 0;                // rows of the contact in the log when it was last decided
+  bool finished = false;          // done, skipped, ...: marked so in the calendar
   std::int64_t first_absent = 0;  // unix seconds when an absence was first confirmed; 0 = never
 };
 
@@ -59,10 +61,10 @@ struct TodoHref {
 
 struct BaseCollection {
   Href url;
-  std::string role;  // "calendar", "tasks", "busy"
+  std::string role;  // reserved: what it is read for
   std::string ctag;
-  SyncToken token;        // read with the last listing, never one fetched after our own writes
-  SyncToken survey_token; // as the last survey of a quiet state showed it
+  SyncToken token;         // read with the last listing, never one fetched after our own writes
+  SyncToken survey_token;  // as the last survey of a quiet state showed it
   std::int64_t full_listing_at = 0;
 };
 
@@ -86,7 +88,8 @@ class BaseStore {
   virtual void PutTodo(std::span<const TodoHref> hrefs) = 0;
   virtual void DropTodo(const TodoHref& href) = 0;
 
-  // Rows that wait to be written to the log, in order. Kept 48 h after writing, to notice a stale save.
+  // Rows that wait to be written to the log, in order. Kept 48 h after writing, to notice a stale
+  // save.
   struct OutboxRow {
     Touch touch;
     std::int64_t written_at = 0;  // unix seconds; 0 = not yet
@@ -112,7 +115,8 @@ class BaseStore {
   };
   virtual void Keep(const Kept& kept) = 0;
 
-  // Forgets resources, follow-ups, collections and to-do (not outbox and aliases): there is no base.
+  // Forgets resources, follow-ups, collections and to-do (not outbox and aliases): there is no
+  // base.
   virtual void Forget() = 0;
 
   // All or nothing. Nested calls join the outer one.

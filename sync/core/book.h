@@ -1,5 +1,6 @@
-// The port to the user's book: contacts and touches, wherever kept. Implemented by memory (tests), a CSV
-// folder and SQLite (sync/store). The book is the user's: appending a row is the only change ever made.
+// The port to the user's book: contacts and touches, wherever kept. Implemented by memory (tests),
+// a CSV folder and SQLite (sync/store). The book is the user's: appending a row is the only change
+// ever made.
 #pragma once
 
 #include <span>
@@ -12,10 +13,10 @@
 namespace touchbase {
 
 struct BookSnapshot {
-  std::vector<Contact> contacts;  // ids not yet resolved through the aliases in state
-  std::vector<Touch> touches;     // in the order of the file; ids assigned
+  std::vector<Contact> contacts;      // ids not yet resolved through the aliases in state
+  std::vector<Touch> touches;         // in the order of the file; ids assigned
   std::vector<std::string> warnings;  // with file and line
-  std::string fingerprint;        // equal bytes, equal fingerprint
+  std::string fingerprint;            // equal bytes, equal fingerprint
 };
 
 struct AppendResult {
@@ -30,9 +31,9 @@ class Book {
   virtual bool Unchanged(const std::string& fingerprint) = 0;
   // Throws InputError (exit 3) when it cannot be read as a whole.
   virtual BookSnapshot Read() = 0;
-  // Appends rows so that they are all there, durably (fsync), or none is. Never overwrites a file that
-  // changed since the last Read or that an office program holds open. Rows whose id is there already
-  // are passed over. Expected failures are values.
+  // Appends rows so that they are all there, durably (fsync), or none is. Never overwrites a file
+  // that changed since the last Read or that an office program holds open. Rows whose id is there
+  // already are passed over. Expected failures are values.
   virtual AppendResult Append(std::span<const Touch> rows) = 0;
   virtual std::string Describe() const = 0;  // for messages: the path
 };

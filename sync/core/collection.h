@@ -1,10 +1,10 @@
-// The port to calendars: an account with its collections of calendar object resources. Implemented by
-// memory (tests), a folder of .ics files (sync/store) and CalDAV (sync/dav); one contract suite runs over
-// all of them (tests/contract).
+// The port to calendars: an account with its collections of calendar object resources. Implemented
+// by memory (tests), a folder of .ics files (sync/store) and CalDAV (sync/dav); one contract suite
+// runs over all of them (tests/contract).
 //
-// What a caller branches on is a value. ServerError is thrown when this collection cannot be gone on
-// with: not reached, sign-in refused, an answer that is not what it claims to be. A listing is complete
-// or it is an error.
+// What a caller branches on is a value. ServerError is thrown when this collection cannot be gone
+// on with: not reached, sign-in refused, an answer that is not what it claims to be. A listing is
+// complete or it is an error.
 #pragma once
 
 #include <cstdint>

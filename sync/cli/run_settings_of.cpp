@@ -1,0 +1,106 @@
+#include "sync/cli/run_settings_of.h"
+
+#include <sstream>
+
+#include "model/hash.h"
+#include "sync/cli/version.h"
+
+namespace touchbase::cli {
+namespace {
+
+const char* ClassWord(ItemClass item_class) {
+  switch (item_class) {
+    case ItemClass::kPrivate:
+      return "PRIVATE";
+    case ItemClass::kConfidential:
+      return "CONFIDENTIAL";
+    case ItemClass::kPublic:
+      return "PUBLIC";
+    case ItemClass::kNone:
+      return "";
+  }
+  return "";
+}
+
+void AddStep(std::ostream& out, const Step& step) {
+  out << step.name << ' ' << step.after.count << step.after.months << step.from_anchor
+      << ToWord(step.channel) << ' ' << step.script << ' ' << static_cast<int>(step.deadline) << ' '
+      << step.tolerance_before_days << ' ' << step.tolerance_after_days << ' ' << step.condition
+      << '\n';
+}
+
+void AddCadences(std::ostream& out, const CadenceSet& cadences) {
+  for (const auto& [name, cadence] : cadences) {
+    out << name << ' ' << cadence.limit << ' ' << cadence.on_response << ' ' << cadence.on_end
+        << '\n';
+    for (const Step& step : cadence.steps) AddStep(out, step);
+    if (cadence.tail) AddStep(out, *cadence.tail);
+  }
+}
+
+void AddPlan(std::ostream& out, const PlanSettings& plan) {
+  for (const bool works : plan.work_days) out << works;
+  for (const auto* spans : {&plan.work_hours, &plan.prefer}) {
+    for (const TimeSpan& span : *spans) out << ' ' << span.start.count() << '-' << span.end.count();
+    out << '\n';
+  }
+  out << plan.evening_until.count() << ' ' << plan.weekend_thanks << ' ' << plan.slot_minutes << ' '
+      << plan.max_per_day << ' ' << plan.start_per_week << ' ' << plan.horizon_days << ' '
+      << plan.anchor_plan << ' ' << plan.keep_cap << '\n';
+  for (const Date holiday : plan.holidays) out << FormatDate(holiday) << ' ';
+  for (const DateSpan& span : plan.away) {
+    out << FormatDate(span.first) << ' ' << FormatDate(span.last) << ' ';
+  }
+  for (const auto& [tag, interval] : plan.tiers) out << tag << ' ' << interval << ' ';
+}
+
+// Everything that a run's result depends on besides book, calendar and time.
+std::string FingerprintOf(const RunSettings& run, const std::string& zone,
+                          const std::string& tz_version) {
+  std::ostringstream out;
+  out << kVersion << '\n'
+      << tz_version << '\n'
+      << zone << '\n'
+      << run.book_id << '\n'
+      << run.account << '\n'
+      << run.calendar_name << '\n'
+      << run.task_list_name << '\n'
+      << static_cast<int>(run.items) << run.access_class << run.brief << run.busy << ' '
+      << run.keep_done_days << ' ' << static_cast<int>(run.on_delete) << run.utc << '\n';
+  for (const int minutes_before : run.alarm_minutes) out << minutes_before << ' ';
+  for (const auto& [word, meaning] : run.words) out << word << '=' << meaning << '\n';
+  AddPlan(out, run.plan);
+  AddCadences(out, run.cadences);
+  return UuidHex({out.str()});
+}
+
+}  // namespace
+
+RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name,
+                          const std::string& tz_version) {
+  const CalendarSettings& calendar = settings.calendar;
+  RunSettings run;
+  run.book_id = settings.book_id;
+  run.account = calendar.user + " " + calendar.url;
+  run.calendar_name = calendar.name;
+  run.task_list_name = calendar.task_list;
+  run.items = calendar.items;
+  run.access_class = ClassWord(calendar.item_class);
+  run.brief = calendar.details == Details::kBrief;
+  run.busy = calendar.show_as != ShowAs::kFree;
+  run.alarm_minutes = calendar.alarm_minutes;
+  run.keep_done_days = calendar.keep_done_days;
+  run.on_delete = calendar.on_delete;
+  run.utc = calendar.zone_style == ZoneStyle::kUtc;
+  run.max_removals = settings.guard.max_removals;
+  run.max_share = settings.guard.max_share;
+  for (const auto& [ours, theirs] : settings.words) {
+    for (const std::string& word : theirs) run.words[word] = ours;
+  }
+  run.plan = settings.plan;
+  run.cadences = settings.cadences;
+  run.fingerprint = FingerprintOf(run, zone_name, tz_version);
+  return run;
+}
+
+}  // namespace touchbase::cli

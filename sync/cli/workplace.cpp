@@ -1,0 +1,118 @@
+#include "sync/cli/workplace.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "config/secret.h"
+#include "config/settings_file.h"
+#include "ical/tz_zone.h"
+#include "model/error.h"
+#include "sync/cli/run_settings_of.h"
+#include "sync/cli/version.h"
+#include "sync/dav/caldav_account.h"
+#include "sync/log/log.h"
+#include "sync/store/base_store_sqlite.h"
+#include "sync/store/csv_book.h"
+#include "sync/store/folder_account.h"
+
+namespace touchbase::cli {
+namespace {
+
+constexpr const char* kMemory = "account memory";
+
+class SystemClock : public Clock {
+ public:
+  Instant Now() override { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
+};
+
+std::unique_ptr<Clock> MakeClock(const std::optional<std::string>& now) {
+  if (!now) return std::make_unique<SystemClock>();
+  const auto time = ParseRfc3339(*now);
+  if (!time)
+    throw UsageError("--now \"" + *now +
+                     "\" is no RFC 3339 time, such as 2026-03-02T09:00:00+01:00");
+  return std::make_unique<FixedClock>(time->instant());
+}
+
+http::Options HttpOptions(const CalendarSettings& calendar) {
+  http::Options http;
+  http.user = calendar.user;
+  http.ca_file = calendar.ca_file;
+  http.pin_sha256 = calendar.pin_sha256;
+  http.allow_plain_http = calendar.allow_plain_http;
+  http.trust_hosts = calendar.trust_hosts;
+  http.max_connections = calendar.max_connections;
+  http.user_agent = std::string("touchbase/") + kVersion;
+  http.interrupted = InterruptAsked;
+  if (const auto secret = ReadSecret(calendar, SystemEnv())) http.password = secret->Reveal();
+  return http;
+}
+
+}  // namespace
+
+Workplace::Workplace(const Options& options, const std::string& settings_path)
+    : options_(options),
+      settings_path_(settings_path),
+      settings_(LoadSettings(settings_path, SystemEnv())),
+      zone_is_guessed_(settings_.time_zone.empty()),
+      clock_(MakeClock(options.now)) {
+  const std::string zone = zone_is_guessed_ ? ical::SystemZoneName() : settings_.time_zone;
+  zone_ = ical::LoadZone(zone);
+  run_settings_ = RunSettingsOf(settings_, zone, ical::ZoneDatabaseVersion());
+}
+
+Workplace::~Workplace() = default;
+
+std::string Workplace::Rfc3339(LocalTime local) const {
+  const Instant instant = zone_->ToInstant(local);
+  return FormatRfc3339(local, zone_->OffsetAt(instant));
+}
+
+Book& Workplace::book() {
+  if (!book_) {
+    const std::string extension = std::filesystem::path(settings_.book).extension();
+    if (extension == ".db" || extension == ".sqlite") {
+      throw InputError("a book in SQLite is not read by this build", settings_.book);
+    }
+    store::CsvBookSettings csv{settings_.book, {}};
+    for (const auto& [ours, theirs] : settings_.book_columns) csv.columns[ours] = theirs;
+    book_ = std::make_unique<store::CsvBook>(csv, zone_.get());
+  }
+  return *book_;
+}
+
+BaseStore& Workplace::base() {
+  if (!base_) {
+    auto base = std::make_unique<store::SqliteBaseStore>(settings_.state);
+    for (const std::string& warning : base->warnings()) log::Warning("{}", warning);
+    base_ = std::move(base);
+  }
+  return *base_;
+}
+
+Account& Workplace::account() {
+  if (account_) return *account_;
+  const CalendarSettings& calendar = settings_.calendar;
+  if (calendar.url.empty()) {
+    throw InputError("there is no calendar in the settings: set [calendar] url", settings_path_);
+  }
+  if (calendar.url.starts_with("file:")) {
+    account_ = std::make_unique<store::FolderAccount>(calendar.url);
+    return *account_;
+  }
+  dav::DavOptions dav;
+  dav.http = HttpOptions(calendar);
+  dav.url = calendar.url;
+  dav.remembered = {base().Get(kMemory)};
+  account_ = dav::OpenCalDav(std::move(dav));
+  return *account_;
+}
+
+void Workplace::RememberAccount() {
+  if (!account_) return;
+  const std::string text = account_->Remember().text;
+  if (text != base().Get(kMemory)) base().Set(kMemory, text);
+}
+
+}  // namespace touchbase::cli

@@ -1,0 +1,55 @@
+// Everything that a command works on, made from the settings: zone, clock, book, state, calendar.
+// Opens each when it is first asked for. I/O: files; the network only through account().
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "config/settings.h"
+#include "sync/cli/options.h"
+#include "sync/core/read_book.h"
+#include "sync/core/run_settings.h"
+
+namespace touchbase::cli {
+
+// Set by Ctrl-C (SIGINT, SIGTERM); what was begun is finished.
+bool InterruptAsked();
+
+class Workplace {
+ public:
+  // Throws InputError with all problems of the settings file.
+  Workplace(const Options& options, const std::string& settings_path);
+  ~Workplace();
+
+  const Options& options() const { return options_; }
+  const Settings& settings() const { return settings_; }
+  const std::string& settings_path() const { return settings_path_; }
+  const RunSettings& run_settings() const { return run_settings_; }
+  const Zone& zone() const { return *zone_; }
+  bool zone_is_guessed() const { return zone_is_guessed_; }
+  Clock& clock() { return *clock_; }
+  LocalTime LocalNow() { return zone_->ToLocal(clock_->Now()); }
+  // RFC 3339 with offset, for --json.
+  std::string Rfc3339(LocalTime local) const;
+
+  Book& book();
+  BaseStore& base();
+  Account& account();
+  // Keeps what discovery found for the next run.
+  void RememberAccount();
+
+ private:
+  Options options_;
+  std::string settings_path_;
+  Settings settings_;
+  std::shared_ptr<const Zone> zone_;
+  bool zone_is_guessed_ = false;
+  RunSettings run_settings_;
+  std::unique_ptr<Clock> clock_;
+  std::unique_ptr<Book> book_;
+  std::unique_ptr<BaseStore> base_;
+  std::unique_ptr<Account> account_;
+};
+
+}  // namespace touchbase::cli

@@ -1,0 +1,380 @@
+#include "sync/core/acts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ical/signs.h"
+
+namespace touchbase {
+namespace {
+
+using ical::CalendarItem;
+using ical::OutcomeWord;
+using ical::Signs;
+
+// Both sides of the half that speaks: as it is, and as the base has it.
+struct Voice {
+  Component component = Component::kEvent;
+  const Theirs* theirs = nullptr;
+  Signs now;
+  std::optional<Signs> before;
+  bool cancelled_before = false;
+};
+
+class Reader {
+ public:
+  Reader(const Entry& entry, const StepFacts& step, const ActContext& context)
+      : entry_(entry), step_(step), context_(context) {
+    local_now_ = context.zone.ToLocal(context.now);
+    outcome_ = context.rows.LiveOutcome(step.key);
+  }
+
+  Acts Read() {
+    if (const auto voice = Speaking()) {
+      ReadOutcome(*voice);
+      ReadNext(*voice);
+      ReadNotes(*voice);
+      for (const std::string& word : voice->now.unknown) {
+        if (!voice->before || !Contains(voice->before->unknown, word)) {
+          acts_.warnings.push_back(step_.title + ": \"" + word + "\" is not a word that I know");
+        }
+      }
+    }
+    if (!outcome_ && acts_.rows.empty()) {
+      ReadMove();
+      ReadDeletion();
+    }
+    return std::move(acts_);
+  }
+
+ private:
+  static bool Contains(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  }
+
+  Voice Hear(Component component) const {
+    const Half& half = entry_.half(component);
+    Voice voice;
+    voice.component = component;
+    voice.theirs = &*half.theirs;
+    const bool known = half.base && half.base->life != BaseResource::Life::kDeleted;
+    std::optional<CalendarItem> old;
+    if (known) old = ical::Decode(half.base->text, context_.zone).item;
+    const std::string title_before = old ? old->title : std::string();
+    const Date today = DateOf(local_now_);
+    voice.now =
+        ical::ReadSigns(half.theirs->item, step_.title, title_before, today, context_.words);
+    if (old) {
+      voice.before = ical::ReadSigns(*old, step_.title, title_before, today, context_.words);
+      voice.cancelled_before = old->cancelled;
+    }
+    return voice;
+  }
+
+  // The half that changed against the base; of two, the one changed later; without a base the done
+  // task, else the done block (sync.md 4).
+  std::optional<Voice> Speaking() const {
+    std::vector<Voice> voices;
+    for (const Component component : {Component::kTodo, Component::kEvent}) {
+      if (entry_.half(component).TheirsChanged()) voices.push_back(Hear(component));
+    }
+    if (voices.empty()) return std::nullopt;
+    if (voices.size() == 1) return voices.front();
+    const bool based = voices[0].before && voices[1].before;
+    if (!based) return Wanted(voices[0]) == Outcome::kNone ? voices[1] : voices[0];
+    // A half that changed without saying anything new gives way to one that does.
+    const bool says0 = !(voices[0].now == *voices[0].before);
+    const bool says1 = !(voices[1].now == *voices[1].before);
+    if (says0 != says1) return says0 ? voices[0] : voices[1];
+    const auto modified = [](const Voice& voice) { return voice.theirs->item.last_modified; };
+    return modified(voices[1]) > modified(voices[0]) ? voices[1] : voices[0];
+  }
+
+  static Outcome Wanted(const Signs& signs, bool cancelled) {
+    for (const OutcomeWord& word : signs.words) {
+      if (!word.next && word.outcome != Outcome::kNone) return word.outcome;
+    }
+    if (signs.replied) return Outcome::kReplied;
+    if (signs.done) return Outcome::kDone;
+    return cancelled ? Outcome::kSkipped : Outcome::kNone;
+  }
+  static Outcome Wanted(const Voice& voice) {
+    return Wanted(voice.now, voice.theirs->item.cancelled);
+  }
+
+  static std::optional<Date> Until(const Signs& signs, Outcome outcome) {
+    for (const OutcomeWord& word : signs.words) {
+      if (word.outcome == outcome && word.until) return word.until;
+    }
+    return std::nullopt;
+  }
+
+  // COMPLETED, else LAST-MODIFIED when later than the one we wrote, else slot end; never after now.
+  LocalTime TimeOf(const Voice& voice) const {
+    const CalendarItem& item = voice.theirs->item;
+    std::optional<Instant> at = item.completed_at;
+    const auto& base = entry_.half(voice.component).base;
+    const Instant written{seconds{base ? base->written_at : 0}};
+    if (!at && item.last_modified && *item.last_modified > written) at = item.last_modified;
+    if (at) return context_.zone.ToLocal(std::min(*at, context_.now));
+    if (entry_.base) {
+      const LocalTime slot_end{seconds{entry_.base->start} + minutes{entry_.base->length_minutes}};
+      return std::min(slot_end, local_now_);
+    }
+    if (item.start && !item.date_only) {
+      return std::min(*item.start + minutes{item.length_minutes}, local_now_);
+    }
+    return local_now_;
+  }
+
+  std::string UidOf(Component component) const {
+    const Half& half = entry_.half(component);
+    if (half.theirs) return half.theirs->item.uid;
+    if (half.base) return half.base->uid;
+    return MakeUid(context_.book_id, HalfHex(step_.key, component), entry_.generation);
+  }
+
+  Touch MakeRow(Component component, RowSort sort, const std::string& text, LocalTime at) const {
+    Touch row;
+    row.id = context_.rows.NextId(step_.key, entry_.generation, sort, text);
+    row.contact = step_.key.contact;
+    row.at = at;
+    row.has_time = true;
+    row.channel = step_.channel;
+    row.kind = step_.kind;
+    row.follow_up = UidOf(component);
+    return row;
+  }
+
+  void Log(Touch row, const std::string& line) {
+    if (row.outcome == Outcome::kDeclined) acts_.declined = true;
+    acts_.rows.push_back(std::move(row));
+    acts_.lines.push_back(step_.title + ": " + line);
+  }
+
+  void Withdraw(const Touch& row, const std::string& line) {
+    Log(Withdrawal(row, local_now_), line);
+  }
+
+  void ReadOutcome(const Voice& voice) {
+    const Outcome wanted = Wanted(voice);
+    const Outcome before =
+        voice.before ? Wanted(*voice.before, voice.cancelled_before) : Outcome::kNone;
+    if (!outcome_) {
+      if (wanted != Outcome::kNone && wanted != before) LogOutcome(voice, wanted);
+      return;
+    }
+    if (wanted == Outcome::kNone) {
+      const bool taken_back = voice.before && before != Outcome::kNone;
+      const bool restored = !voice.before && (outcome_->outcome == Outcome::kSkipped ||
+                                              outcome_->outcome == Outcome::kStopped);
+      if (taken_back || restored) {
+        Withdraw(*outcome_, restored ? "is back; no longer skipped" : "is open again");
+        WithdrawAnswers(Signs{});
+      }
+      return;
+    }
+    ReadLaterWords(voice, before);
+  }
+
+  void LogOutcome(const Voice& voice, Outcome outcome) {
+    Touch row = MakeRow(voice.component, RowSort::kOutcome, "", TimeOf(voice));
+    row.outcome = outcome;
+    row.notes = voice.now.notes;
+    row.until = Until(voice.now, outcome);
+    notes_logged_ = true;
+    Log(std::move(row), std::string(ToWord(outcome)));
+  }
+
+  // The follow-up is closed and something was written into it, or taken out, afterwards.
+  void ReadLaterWords(const Voice& voice, Outcome before) {
+    const auto had = [&](const Signs& signs, Outcome outcome) {
+      return std::any_of(signs.words.begin(), signs.words.end(), [&](const OutcomeWord& word) {
+        return !word.next && word.outcome == outcome;
+      });
+    };
+    if (voice.before && outcome_->outcome == before && had(*voice.before, before) &&
+        !had(voice.now, before)) {
+      Withdraw(*outcome_, "is open again");
+      return;
+    }
+    WithdrawAnswers(voice.now);
+    std::vector<Outcome> said;
+    for (const OutcomeWord& word : voice.now.words) {
+      if (!word.next) said.push_back(word.outcome);
+    }
+    if (voice.now.replied) said.push_back(Outcome::kReplied);
+    for (const Outcome outcome : said) {
+      const bool old = voice.before && (had(*voice.before, outcome) ||
+                                        (outcome == Outcome::kReplied && voice.before->replied));
+      if (!old && outcome != outcome_->outcome && !HasAnswer(outcome)) LogAnswer(voice, outcome);
+    }
+  }
+
+  bool HasAnswer(Outcome outcome) const {
+    for (const Touch* row : context_.rows.Live(step_.key)) {
+      if (SortOf(*row) == RowSort::kAnswer && row->outcome == outcome) return true;
+    }
+    return false;
+  }
+
+  // Words that are gone from the item take their rows with them.
+  void WithdrawAnswers(const Signs& now) {
+    for (const Touch* row : context_.rows.Live(step_.key)) {
+      if (SortOf(*row) != RowSort::kAnswer) continue;
+      const bool said =
+          (row->outcome == Outcome::kReplied && now.replied) ||
+          std::any_of(now.words.begin(), now.words.end(),
+                      [&](const OutcomeWord& word) { return word.outcome == row->outcome; });
+      if (!said) Withdraw(*row, "the answer is taken back");
+    }
+  }
+
+  void LogAnswer(const Voice& voice, Outcome outcome) {
+    const CalendarItem& item = voice.theirs->item;
+    const Instant at = std::min(item.last_modified.value_or(context_.now), context_.now);
+    Touch row = MakeRow(voice.component, RowSort::kAnswer, "",
+                        std::max(context_.zone.ToLocal(at), outcome_->at));
+    row.direction = Direction::kIn;
+    row.kind = Kind::kReply;
+    row.outcome = outcome;
+    row.until = Until(voice.now, outcome);
+    if (!context_.rows.Has(row.id)) Log(std::move(row), "heard: " + std::string(ToWord(outcome)));
+  }
+
+  static bool SameNext(const OutcomeWord& a, const OutcomeWord& b) {
+    return a.next && b.next && a.until == b.until && a.text == b.text;
+  }
+
+  void ReadNext(const Voice& voice) {
+    for (const OutcomeWord& word : voice.now.words) {
+      if (!word.next || !word.until) continue;
+      const auto& before = voice.before ? voice.before->words : std::vector<OutcomeWord>();
+      const bool old = std::any_of(before.begin(), before.end(),
+                                   [&](const OutcomeWord& b) { return SameNext(word, b); });
+      Touch row = MakeRow(voice.component, RowSort::kNext, word.text, local_now_);
+      row.kind = Kind::kNext;
+      row.notes = word.text;
+      row.until = word.until;
+      if (!old && !context_.rows.Has(row.id)) {
+        Log(std::move(row), "next on " + FormatDate(*word.until));
+      }
+    }
+  }
+
+  // Notes of an open item wait for its outcome; later ones become a row of their own.
+  void ReadNotes(const Voice& voice) {
+    const std::string& notes = voice.now.notes;
+    if (!outcome_ || notes_logged_ || notes.empty()) return;
+    if (voice.before && voice.before->notes == notes) return;
+    for (const Touch* row : context_.rows.Live(step_.key)) {
+      if (row->notes.find(notes) != std::string::npos) return;
+    }
+    std::string fresh = notes;
+    const std::string& known = voice.before ? voice.before->notes : outcome_->notes;
+    if (!known.empty() && fresh.starts_with(known)) fresh.erase(0, known.size());
+    fresh.erase(0, std::min(fresh.find_first_not_of(" \n"), fresh.size()));
+    if (fresh.empty()) return;
+    LogNote(voice.component, fresh);
+  }
+
+  void LogNote(Component component, const std::string& text) {
+    Touch row = MakeRow(component, RowSort::kNote, text, local_now_);
+    row.kind = Kind::kNote;
+    row.channel = Channel::kNone;
+    row.notes = text;
+    if (!context_.rows.Has(row.id)) Log(std::move(row), "a note");
+  }
+
+  void ReadMove() {
+    for (const Component component : {Component::kEvent, Component::kTodo}) {
+      const Half& half = entry_.half(component);
+      if (!half.TheirsChanged() || !half.theirs->item.start) continue;
+      if (auto move = MoveOf(half)) {
+        if (move->pinned) {
+          acts_.lines.push_back(step_.title + ": moved to " + FormatLocal(move->start));
+        }
+        acts_.move = *move;
+        return;
+      }
+    }
+  }
+
+  // Where a half stands when that is not where the base has it.
+  std::optional<Move> MoveOf(const Half& half) const {
+    const CalendarItem& item = half.theirs->item;
+    Move move;
+    move.start = *item.start;
+    move.length_minutes = item.length_minutes > 0 ? item.length_minutes
+                          : entry_.base           ? entry_.base->length_minutes
+                                                  : 15;
+    std::optional<LocalTime> slot;
+    if (item.slot) slot = context_.zone.ToLocal(*item.slot);
+    if (item.date_only) {  // a day without a time keeps the time it had
+      const LocalTime known = entry_.base ? LocalTime{seconds{entry_.base->start}}
+                                          : slot.value_or(move.start + hours{9});
+      move.start = DateOf(*item.start) + (known - DateOf(known));
+    }
+    const bool by_us = slot && *slot == move.start;
+    if (entry_.base && half.base) {
+      const bool same_length =
+          item.length_minutes == 0 || item.length_minutes == entry_.base->length_minutes;
+      if (move.start == LocalTime{seconds{entry_.base->start}} && same_length) return std::nullopt;
+      move.pinned = !by_us || !same_length;
+      return move;
+    }
+    // No base: where it stands is the truth; it is the user's hand when no machine of ours wrote
+    // it.
+    if (half.theirs->item.component == Component::kTodo && entry_.event.theirs) return std::nullopt;
+    move.pinned = slot && !by_us;
+    return move;
+  }
+
+  void ReadDeletion() {
+    bool gone = false;
+    for (const Component component : {Component::kEvent, Component::kTodo}) {
+      const Half& half = entry_.half(component);
+      if (half.presence == Presence::kThere || half.presence == Presence::kUnknown) return;
+      gone = gone || (half.presence == Presence::kGone && half.base &&
+                      half.base->life == BaseResource::Life::kLive);
+    }
+    if (!gone || (entry_.base && entry_.base->finished)) return;
+    acts_.deleted = true;
+    if (context_.on_delete == OnDelete::kReplan) {
+      acts_.replan = true;
+      return;
+    }
+    const Component component = entry_.event.base ? Component::kEvent : Component::kTodo;
+    Touch row = MakeRow(component, RowSort::kOutcome, "", local_now_);
+    row.outcome = context_.on_delete == OnDelete::kStop ? Outcome::kStopped : Outcome::kSkipped;
+    acts_.deletion = std::move(row);
+  }
+
+  const Entry& entry_;
+  const StepFacts& step_;
+  const ActContext& context_;
+  LocalTime local_now_{};
+  const Touch* outcome_ = nullptr;
+  bool notes_logged_ = false;
+  Acts acts_;
+};
+
+}  // namespace
+
+Acts UnderstandActs(const Entry& entry, const StepFacts& step, const ActContext& context) {
+  return Reader(entry, step, context).Read();
+}
+
+std::string UserText(const Entry& entry, const std::string& title, const ActContext& context) {
+  std::string text;
+  for (const Half* half : {&entry.event, &entry.task}) {
+    if (!half->theirs) continue;
+    const Signs signs = ical::ReadSigns(half->theirs->item, title, half->theirs->item.title,
+                                        DateOf(context.zone.ToLocal(context.now)), context.words);
+    if (signs.notes.empty() || text.find(signs.notes) != std::string::npos) continue;
+    text += (text.empty() ? "" : "\n") + signs.notes;
+  }
+  return text;
+}
+
+}  // namespace touchbase

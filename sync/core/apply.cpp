@@ -1,0 +1,253 @@
+#include "sync/core/apply.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace touchbase {
+namespace {
+
+bool Writes(Decision decision) {
+  return decision == Decision::kCreate || decision == Decision::kUpdate ||
+         decision == Decision::kMerge || decision == Decision::kDelete ||
+         decision == Decision::kSaveDelete;
+}
+
+// Creations go in chunks, so that a full server is not asked for every one of a thousand.
+constexpr std::size_t kChunk = 64;
+
+std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+Apply::Apply(RunPorts& ports, const RunSettings& settings, const World& world, const Plan& plan,
+             const Pull& pull, RunReport* report)
+    : ports_(ports), settings_(settings), world_(world), pull_(pull), report_(report) {
+  for (const FollowUp& follow_up : plan.follow_ups) planned_[follow_up.key.Hash()] = &follow_up;
+}
+
+bool Apply::Do(const std::vector<Action>& actions, const std::map<std::string, StepFacts>& facts,
+               const FollowUpRows& rows) {
+  facts_ = &facts;
+  rows_ = &rows;
+  std::map<Href, Batch> changes;
+  std::map<Href, std::vector<Batch>> creations;
+  for (const Action& action : actions) {
+    if (!Writes(action.decision)) {
+      Settle(action);
+    } else if (action.decision == Decision::kCreate) {
+      auto& chunks = creations[action.collection];
+      if (chunks.empty() || chunks.back().writes.size() >= kChunk) chunks.emplace_back();
+      chunks.back().Add(action);
+    } else {
+      changes[action.collection].Add(action);
+    }
+  }
+  for (const auto& [collection, batch] : changes) DoBatch(collection, batch);
+  for (const auto& [collection, chunks] : creations) {
+    for (const Batch& batch : chunks) {
+      if (!no_room_) DoBatch(collection, batch);
+    }
+  }
+  // An item is decided when each of its halves is.
+  ports_.base.Transaction([&] {
+    for (const auto& [key, entry] : world_.entries) {
+      if (troubled_[key]) continue;
+      for (const TodoHref& todo : pull_.TodoOf(key)) ports_.base.DropTodo(todo);
+    }
+  });
+  return again_;
+}
+
+void Apply::DoBatch(const Href& url, const Batch& batch) {
+  CollectionState state;
+  state.url = url;
+  const auto collection = ports_.account.Open(state);
+  collection->Apply(batch.writes, [&](std::size_t i, const WriteResult& result) {
+    Ended(*batch.actions[i], result);
+    if (ports_.interrupted()) throw Interrupted();
+  });
+}
+
+void Apply::Ended(const Action& action, const WriteResult& result) {
+  switch (result.status) {
+    case WriteStatus::kDone:
+      return Done(action, result);
+    case WriteStatus::kConflict:
+    case WriteStatus::kGone:
+      return LookAgain(action, result);
+    case WriteStatus::kUidTaken:
+      return UidTaken(action, result);
+    case WriteStatus::kAmbiguous:
+      LookAgain(action, result);
+      return Failed(action, result);
+    case WriteStatus::kReadOnly:
+    case WriteStatus::kNoRoom:
+    case WriteStatus::kRefused:
+      return Failed(action, result);
+  }
+}
+
+const Half* Apply::HalfOf(const Action& action) const {
+  const auto entry = world_.entries.find(action.key);
+  return entry == world_.entries.end() ? nullptr : &entry->second.half(action.component);
+}
+
+BaseResource Apply::ResourceOf(const Action& action) const {
+  BaseResource resource;
+  const Half* half = HalfOf(action);
+  if (half != nullptr && half->base) resource = *half->base;
+  resource.uid = action.uid;
+  resource.key = action.key;
+  resource.component = action.component;
+  resource.collection = action.collection;
+  resource.life = BaseResource::Life::kLive;
+  if (half != nullptr && half->theirs) {
+    resource.href = half->theirs->href;
+    resource.etag = half->theirs->etag;
+    resource.text = half->theirs->text;
+    if (half->theirs->item.taken_over) resource.life = BaseResource::Life::kLeft;
+  }
+  resource.written = action.written;
+  return resource;
+}
+
+void Apply::CountWrite(const Action& action) {
+  report_->changed = true;
+  const std::string half = action.component == Component::kEvent ? "block" : "task";
+  switch (action.decision) {
+    case Decision::kCreate:
+      ++report_->created;
+      report_->lines.push_back("made " + half + " \"" + action.what + "\"");
+      break;
+    case Decision::kDelete:
+    case Decision::kSaveDelete:
+      ++report_->deleted;
+      report_->lines.push_back("removed " + half + " \"" + action.what + "\"");
+      break;
+    default:
+      ++report_->updated;
+      report_->lines.push_back("updated " + half + " \"" + action.what + "\"");
+  }
+}
+
+void Apply::Done(const Action& action, const WriteResult& result) {
+  CountWrite(action);
+  BaseResource resource = ResourceOf(action);
+  BaseStore::Kept kept{report_->run, action.uid,    action.collection,
+                       result.href,  resource.text, action.write.text};
+  ports_.base.Transaction([&] {
+    ports_.base.Keep(kept);
+    if (action.write.kind == WriteKind::kDelete) {
+      ports_.base.DropResource(action.uid);
+      return;
+    }
+    if (!result.href.empty()) resource.href = result.href;
+    resource.etag = result.etag;
+    resource.text = action.write.text;
+    resource.written_at = UnixSeconds(ports_.clock.Now());
+    resource.life = BaseResource::Life::kLive;
+    ports_.base.PutResource(resource);
+    KeepFollowUp(action.key, !planned_.contains(action.key));
+    if (result.etag.empty()) {
+      const TodoHref todo{action.collection, resource.href};
+      ports_.base.PutTodo(std::array{todo});
+      troubled_[action.key] = true;
+      again_ = true;
+    }
+  });
+}
+
+void Apply::LookAgain(const Action& action, const WriteResult& result) {
+  const bool created = action.decision == Decision::kCreate;
+  const Href href = result.href.empty() && !created ? action.write.href : result.href;
+  if (href.empty()) return;  // a proposed name only: the next listing shows what came of it
+  const TodoHref todo{action.collection, href};
+  ports_.base.PutTodo(std::array{todo});
+  troubled_[action.key] = true;
+  again_ = true;
+}
+
+// The server will not have this UID again: made under the next generation.
+void Apply::UidTaken(const Action& action, const WriteResult& result) {
+  if (action.decision != Decision::kCreate) return Failed(action, result);
+  ports_.base.Transaction([&] {
+    KeepFollowUp(action.key, false);
+    for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
+      if (follow_up.key != action.key) continue;
+      follow_up.generation = ParseUid(action.uid)->generation + 1;
+      ports_.base.PutFollowUp(follow_up);
+    }
+  });
+  again_ = true;
+}
+
+void Apply::Failed(const Action& action, const WriteResult& result) {
+  troubled_[action.key] = true;
+  if (result.status == WriteStatus::kReadOnly) {
+    if (read_only_said_) return;
+    read_only_said_ = true;
+  }
+  if (result.status == WriteStatus::kNoRoom) no_room_ = true;
+  report_->failed.push_back(
+      {action.uid, std::string(ToWord(action.decision)) + " \"" + action.what + "\"", result.why});
+}
+
+void Apply::KeepFollowUp(const std::string& key, bool finished) {
+  BaseFollowUp follow_up;
+  const auto entry = world_.entries.find(key);
+  if (entry != world_.entries.end()) {
+    if (entry->second.base) follow_up = *entry->second.base;
+    follow_up.generation = entry->second.generation;
+  }
+  follow_up.key = key;
+  follow_up.finished = finished;
+  if (const auto facts = facts_->find(key); facts != facts_->end()) {
+    follow_up.contact = facts->second.key.contact;
+    follow_up.anchor = facts->second.key.anchor;
+    follow_up.step = facts->second.key.step;
+    follow_up.kind = ToWord(facts->second.kind);
+    follow_up.channel = ToWord(facts->second.channel);
+    follow_up.title = facts->second.title;
+    follow_up.touches = static_cast<int>(rows_->log().Of(follow_up.contact).size());
+  }
+  if (const auto planned = planned_.find(key); planned != planned_.end()) {
+    follow_up.start = planned->second->start.time_since_epoch().count();
+    follow_up.length_minutes = static_cast<int>(planned->second->length.count());
+    follow_up.pinned = planned->second->pinned;
+    follow_up.postponed = planned->second->postponed;
+    follow_up.title = planned->second->title;
+  }
+  ports_.base.PutFollowUp(follow_up);
+}
+
+void Apply::Settle(const Action& action) {
+  const Half* half = HalfOf(action);
+  BaseResource resource = ResourceOf(action);
+  ports_.base.Transaction([&] {
+    switch (action.decision) {
+      case Decision::kAdopt:
+        ++report_->adopted;
+        ports_.base.PutResource(resource);
+        KeepFollowUp(action.key, !planned_.contains(action.key));
+        break;
+      case Decision::kRespect:
+        resource.life = BaseResource::Life::kDeleted;
+        ports_.base.PutResource(resource);
+        KeepFollowUp(action.key, !planned_.contains(action.key));
+        break;
+      case Decision::kForget:
+        ports_.base.DropResource(action.uid);
+        break;
+      default:
+        ++report_->unchanged;
+        // The server's token for the same text may have moved on.
+        if (half != nullptr && half->theirs && half->base &&
+            half->base->etag != half->theirs->etag) {
+          ports_.base.PutResource(resource);
+        }
+    }
+  });
+}
+
+}  // namespace touchbase

@@ -1,0 +1,294 @@
+#include "sync/core/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ical/signs.h"
+
+namespace touchbase {
+namespace {
+
+using ical::CalendarItem;
+using ical::ItemContent;
+using ical::PatchScope;
+
+// From this long before a slot until it rolls, an item is written only in answer to the user's own
+// change: a phone that holds an unsynced tick must not lose it (product.md 5).
+constexpr hours kQuietBefore{2};
+
+class Decider {
+ public:
+  explicit Decider(const DecideInput& input)
+      : in_(input), local_now_(input.zone.ToLocal(input.now)) {
+    for (const FollowUp& follow_up : input.plan.follow_ups) {
+      planned_[follow_up.key.Hash()] = &follow_up;
+    }
+  }
+
+  Decisions Decide() {
+    static const Entry kNone;
+    for (const auto& [key, entry] : in_.world.entries) DecideEntry(key, entry);
+    for (const auto& [key, follow_up] : planned_) {
+      if (!in_.world.entries.contains(key)) DecideEntry(key, kNone);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct HalfCase {
+    const std::string& key;
+    const Entry& entry;
+    const Half& half;
+    Component component;
+    const StepFacts* facts;
+    const FollowUp* planned;  // open and wanted
+    const Touch* outcome;     // over
+  };
+
+  void DecideEntry(const std::string& key, const Entry& entry) {
+    if (in_.held.contains(key)) return;
+    const auto facts = in_.facts.find(key);
+    const auto planned = planned_.find(key);
+    const Touch* outcome = OutcomeOf(entry, facts == in_.facts.end() ? nullptr : &facts->second);
+    for (const Component component : {Component::kEvent, Component::kTodo}) {
+      DecideHalf({key, entry, entry.half(component), component,
+                  facts == in_.facts.end() ? nullptr : &facts->second,
+                  planned == planned_.end() ? nullptr : planned->second, outcome});
+    }
+    rescued_here_ = false;
+  }
+
+  const Touch* OutcomeOf(const Entry& entry, const StepFacts* facts) const {
+    if (facts != nullptr) return in_.rows.LiveOutcome(facts->key);
+    for (const Half* half : {&entry.event, &entry.task}) {
+      if (!half->theirs) continue;
+      for (const Touch* row : in_.rows.LiveByUid(half->theirs->item.uid)) {
+        if (SortOf(*row) == RowSort::kOutcome) return row;
+      }
+    }
+    return nullptr;
+  }
+
+  bool RoleWanted(Component component) const {
+    return component == Component::kEvent ? in_.roles.events : in_.roles.tasks;
+  }
+
+  bool Kept(const Touch& outcome) const {
+    return DateOf(outcome.at) + days{in_.settings.keep_done_days} >= DateOf(local_now_);
+  }
+
+  void DecideHalf(const HalfCase& c) {
+    const Half& half = c.half;
+    if (half.presence == Presence::kUnknown) return;
+    const bool based = half.base && half.base->life != BaseResource::Life::kDeleted;
+    if (half.base && half.base->life == BaseResource::Life::kLeft) return Leave(c);
+    if (half.theirs && half.theirs->item.taken_over) return Leave(c);
+    if (half.theirs && IsTheUsersAsItIs(c)) return Push(c, Decision::kAdopt, {}, "");
+
+    std::optional<ItemContent> want = Want(c);
+    if (!based) {
+      const bool deleted = half.base && !half.theirs;  // this half was removed before
+      if (deleted) return;
+      const Decision decision = ReconcileWithoutBase(want.has_value(), half.theirs.has_value());
+      return Carry(c, decision, std::move(want));
+    }
+    const std::string fingerprint = want ? ical::Fingerprint(*want, in_.zone) : "";
+    const Change ours = !want                               ? Change::kDeleted
+                        : fingerprint == half.base->written ? Change::kUnchanged
+                                                            : Change::kChanged;
+    const Change theirs = !half.theirs           ? Change::kDeleted
+                          : half.TheirsChanged() ? Change::kChanged
+                                                 : Change::kUnchanged;
+    Carry(c, Reconcile(ours, theirs), std::move(want));
+  }
+
+  // Done, dropped or left behind by the user's hand, and nothing in the log or plan speaks against
+  // it.
+  bool IsTheUsersAsItIs(const HalfCase& c) const {
+    const CalendarItem& item = c.half.theirs->item;
+    if (item.cancelled && c.planned == nullptr) return true;
+    const bool marked = item.completed || SignsOf(c).done;
+    return marked && c.planned == nullptr && c.outcome == nullptr;
+  }
+
+  ical::Signs SignsOf(const HalfCase& c) const {
+    return ical::ReadSigns(c.half.theirs->item, c.facts != nullptr ? c.facts->title : "",
+                           c.half.theirs->item.title, DateOf(local_now_), in_.settings.words);
+  }
+
+  std::optional<ItemContent> Want(const HalfCase& c) const {
+    if (c.planned != nullptr && RoleWanted(c.component)) {
+      const auto contact = in_.contacts.find(c.planned->key.contact);
+      if (contact != in_.contacts.end()) {
+        const bool pair = in_.roles.events && in_.roles.tasks;
+        return OpenContent(*c.planned, *contact->second, UidFor(c), c.component, pair,
+                           in_.settings);
+      }
+    }
+    if (c.outcome != nullptr && c.half.theirs && Kept(*c.outcome)) {
+      const std::string title = c.facts != nullptr ? c.facts->title : "";
+      return FinishedContent(c.half.theirs->item, title, *c.outcome,
+                             in_.zone.ToInstant(c.outcome->at));
+    }
+    return std::nullopt;
+  }
+
+  std::string UidFor(const HalfCase& c) const {
+    if (c.half.theirs) return c.half.theirs->item.uid;
+    return MakeUid(in_.settings.book_id, HalfHex(c.planned->key, c.component), c.entry.generation);
+  }
+
+  // What the user's hand has changed is left as it is.
+  PatchScope ScopeOf(const HalfCase& c, const ItemContent& want) const {
+    const CalendarItem& item = c.half.theirs->item;
+    PatchScope scope;
+    const std::string bare = SignsOf(c).title;
+    const std::string ours = c.entry.base ? c.entry.base->title : want.title;
+    scope.title = !want.done && (bare == ours || bare == want.title);
+    scope.text = item.our_text_intact;
+    scope.alarms = item.has_our_alarm || item.completed || item.transparent;
+    // Dragged to the all-day bar: the day counts, the form is theirs.
+    scope.time = !want.done && (item.date_only == want.date_only);
+    return scope;
+  }
+
+  void Carry(const HalfCase& c, Decision decision, std::optional<ItemContent> want) {
+    switch (decision) {
+      case Decision::kCreate:
+        return Create(c, *want);
+      case Decision::kUpdate:
+      case Decision::kMerge:
+        return Update(c, decision, *want);
+      case Decision::kAdopt:
+        return Push(c, decision, {}, want ? ical::Fingerprint(*want, in_.zone) : "");
+      case Decision::kDelete:
+      case Decision::kSaveDelete:
+        return Delete(c, decision);
+      case Decision::kNothing:
+      case Decision::kForget:
+      case Decision::kRespect:
+        return Push(c, decision, {}, c.half.base ? c.half.base->written : "");
+    }
+  }
+
+  void Create(const HalfCase& c, const ItemContent& want) {
+    const auto& state = c.component == Component::kEvent ? in_.roles.calendar : in_.roles.task_list;
+    Write write;
+    write.kind = WriteKind::kCreate;
+    write.href = Href{want.uid + ".ics"};
+    write.text = ical::Encode(want, {in_.settings.utc}, in_.zone, in_.now);
+    Push(c, Decision::kCreate, std::move(write), ical::Fingerprint(want, in_.zone),
+         state ? state->url : Href{}, want.uid);
+  }
+
+  void Update(const HalfCase& c, Decision decision, const ItemContent& want) {
+    const Theirs& theirs = *c.half.theirs;
+    const PatchScope scope = ScopeOf(c, want);
+    const std::string fingerprint = ical::Fingerprint(want, in_.zone);
+    if (ical::SaysTheSame(theirs.item, want, scope, in_.zone)) {
+      return Push(c, Decision::kAdopt, {}, fingerprint);
+    }
+    if (!MayWriteNow(c, want)) return Push(c, Decision::kNothing, {}, WrittenOf(c));
+    Write write;
+    write.kind = WriteKind::kUpdate;
+    write.href = theirs.href;
+    write.etag = theirs.etag;
+    write.text = ical::Patch(theirs.text, want, scope, {in_.settings.utc}, in_.zone, in_.now);
+    Push(c, decision, std::move(write), fingerprint);
+  }
+
+  static std::string WrittenOf(const HalfCase& c) {
+    return c.half.base ? c.half.base->written : "";
+  }
+
+  // A change of words alone waits: for tomorrow, or until the slot's day is over.
+  bool MayWriteNow(const HalfCase& c, const ItemContent& want) const {
+    if (want.done || in_.answered.contains(c.key) || !c.entry.base || !c.half.base) return true;
+    const LocalTime standing{seconds{c.entry.base->start}};
+    if (c.planned != nullptr && standing != c.planned->start) return true;
+    if (ItemIsClosed(c)) return true;
+    const LocalTime written = in_.zone.ToLocal(Instant{seconds{c.half.base->written_at}});
+    const bool near =
+        local_now_ >= standing - kQuietBefore && DateOf(local_now_) <= DateOf(standing);
+    return !near && DateOf(written) != DateOf(local_now_);
+  }
+
+  // Marked done while it is wanted open: its tick was withdrawn.
+  bool ItemIsClosed(const HalfCase& c) const {
+    return c.half.theirs->item.completed || c.half.theirs->item.transparent || SignsOf(c).done;
+  }
+
+  void Delete(const HalfCase& c, Decision decision) {
+    if (!c.half.theirs) return Push(c, Decision::kForget, {}, "");
+    Rescue(c);
+    Write write;
+    write.kind = WriteKind::kDelete;
+    write.href = c.half.theirs->href;
+    write.etag = c.half.theirs->etag;
+    Push(c, decision, std::move(write), "");
+  }
+
+  // Before an item that carries the user's text is removed, the text goes to the log.
+  void Rescue(const HalfCase& c) {
+    if (rescued_here_ || c.facts == nullptr || c.outcome != nullptr) return;
+    rescued_here_ = true;
+    const ActContext context{in_.rows,
+                             in_.zone,
+                             in_.now,
+                             in_.settings.on_delete,
+                             in_.settings.words,
+                             in_.settings.book_id};
+    const std::string text = UserText(c.entry, c.facts->title, context);
+    if (text.empty()) return;
+    Touch row;
+    row.id = in_.rows.NextId(c.facts->key, c.entry.generation, RowSort::kNote, text);
+    row.contact = c.facts->key.contact;
+    row.at = local_now_;
+    row.has_time = true;
+    row.kind = Kind::kNote;
+    row.notes = text;
+    row.follow_up = c.half.theirs->item.uid;
+    if (!in_.rows.Has(row.id)) out_.rescued.push_back(std::move(row));
+  }
+
+  // Taken over: read, never written again.
+  void Leave(const HalfCase& c) {
+    if (c.half.theirs) Push(c, Decision::kAdopt, {}, WrittenOf(c));
+  }
+
+  void Push(const HalfCase& c, Decision decision, Write write, std::string written,
+            Href collection = {}, std::string uid = {}) {
+    Action action;
+    action.decision = decision;
+    action.key = c.key;
+    action.component = c.component;
+    if (c.half.theirs) {
+      action.uid = c.half.theirs->item.uid;
+      action.collection = c.half.theirs->collection;
+    } else if (c.half.base) {
+      action.uid = c.half.base->uid;
+      action.collection = c.half.base->collection;
+    }
+    if (!uid.empty()) action.uid = std::move(uid);
+    if (!collection.empty()) action.collection = std::move(collection);
+    action.write = std::move(write);
+    action.written = std::move(written);
+    action.what = c.planned != nullptr ? c.planned->title
+                  : c.facts != nullptr ? c.facts->title
+                  : c.half.theirs      ? c.half.theirs->item.title
+                                       : action.uid;
+    out_.actions.push_back(std::move(action));
+  }
+
+  const DecideInput& in_;
+  const LocalTime local_now_;
+  std::map<std::string, const FollowUp*> planned_;
+  bool rescued_here_ = false;
+  Decisions out_;
+};
+
+}  // namespace
+
+Decisions Decide(const DecideInput& input) { return Decider(input).Decide(); }
+
+}  // namespace touchbase

@@ -1,0 +1,49 @@
+// From plan, log, base and calendar to what is to be done with each half (sync.md 4). Pure: the
+// actions are a value that can be printed (--dry-run) or applied.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sync/core/acts.h"
+#include "sync/core/item_content.h"
+#include "sync/core/reconcile.h"
+#include "sync/core/roles.h"
+
+namespace touchbase {
+
+struct Action {
+  Decision decision = Decision::kNothing;
+  std::string key;
+  Component component = Component::kEvent;
+  std::string uid;
+  Href collection;
+  Write write;          // for the decisions that write
+  std::string written;  // the fingerprint that the base gets when it is done
+  std::string what;     // "Jane Doe: thank-you", for people
+};
+
+struct DecideInput {
+  const World& world;
+  const Plan& plan;
+  const std::map<std::string, StepFacts>& facts;          // by key
+  const std::map<std::string, const Contact*>& contacts;  // by id
+  const std::set<std::string>& held;                      // keys that a guard holds: left alone
+  const std::set<std::string>& answered;  // keys whose item the user changed in this run
+  const FollowUpRows& rows;
+  const RunSettings& settings;
+  const Roles& roles;
+  const Zone& zone;
+  Instant now;
+};
+
+struct Decisions {
+  std::vector<Action> actions;
+  std::vector<Touch> rescued;  // notes with the user's text of items that are to be removed
+};
+
+Decisions Decide(const DecideInput& input);
+
+}  // namespace touchbase

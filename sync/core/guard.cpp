@@ -1,0 +1,58 @@
+#include "sync/core/guard.h"
+
+#include <string>
+
+namespace touchbase {
+namespace {
+
+// sync.md 6: below these a share means nothing.
+constexpr int kShareFromOutgoing = 10;
+constexpr int kShareFromIncoming = 5;
+constexpr int kMaxGone = 9;
+constexpr int kMaxDeclines = 10;
+constexpr double kIncomingShare = 0.30;
+constexpr int kNoticedCalendar = 5;
+
+bool IsShare(int part, int whole, double share) {
+  return whole > 0 && static_cast<double>(part) >= share * static_cast<double>(whole);
+}
+
+}  // namespace
+
+std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limits) {
+  const std::string ways =
+      " Nothing was written. If that is right, run: touchbase sync --allow-mass-change; if not, "
+      "look "
+      "at the book and the settings first.";
+  if (counts.contacts_before > 0 && counts.contacts_now == 0) {
+    return "The book had " + std::to_string(counts.contacts_before) +
+           " contacts at the last run and has none now." + ways;
+  }
+  const bool all = counts.standing >= kNoticedCalendar && counts.unexplained == counts.standing;
+  const bool many = counts.unexplained > limits.max_removals;
+  const bool share = counts.unexplained >= kShareFromOutgoing &&
+                     IsShare(counts.unexplained, counts.standing, limits.max_share);
+  if (!all && !many && !share) return {};
+  return "This run would take " + std::to_string(counts.unexplained) + " of " +
+         std::to_string(counts.standing) +
+         " follow-ups out of the calendar, and no touch, status or setting says why." + ways;
+}
+
+std::string GuardIncoming(const IncomingCounts& counts) {
+  const std::string held =
+      " These are held: neither logged nor made anew; everything else went on. If you removed "
+      "them, "
+      "run: touchbase sync --allow-mass-change; to have them back: touchbase sync --restore.";
+  if (counts.gone > kMaxGone || (counts.gone >= kShareFromIncoming &&
+                                 IsShare(counts.gone, counts.standing, kIncomingShare))) {
+    return std::to_string(counts.gone) + " of " + std::to_string(counts.standing) +
+           " open follow-ups are gone from the calendar since the last run." + held;
+  }
+  if (counts.declines > kMaxDeclines) {
+    return std::to_string(counts.declines) + " people said a definite no since the last run." +
+           held;
+  }
+  return {};
+}
+
+}  // namespace touchbase

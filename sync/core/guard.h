@@ -1,0 +1,33 @@
+// The guards against mass change (sync.md 6). Pure. They count follow-ups, not halves; a message
+// names the numbers and the ways on.
+#pragma once
+
+#include <string>
+
+namespace touchbase {
+
+struct OutgoingCounts {
+  int standing = 0;     // open follow-ups of ours in the calendar before this run
+  int unexplained = 0;  // of these: to be removed without a touch, status or setting that says why
+  int contacts_before = -1;  // contacts at the last run, -1 = not known
+  int contacts_now = 0;
+};
+
+struct IncomingCounts {
+  int standing = 0;  // open follow-ups in the base
+  int gone = 0;      // of these: found deleted now
+  int declines = 0;  // new definite no's read from items now
+};
+
+struct GuardLimits {
+  int max_removals = 25;
+  double max_share = 0.30;
+};
+
+// What would be taken out of the calendar: empty when it may go on, else why not.
+std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limits);
+
+// What seems to have been taken out by the user: empty when it is believed, else why not.
+std::string GuardIncoming(const IncomingCounts& counts);
+
+}  // namespace touchbase

@@ -1,0 +1,255 @@
+#include "sync/core/pull.h"
+
+#include <algorithm>
+
+namespace touchbase {
+namespace {
+
+bool IsHex32(const std::string& text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+}  // namespace
+
+void KnownKeys::Add(const FollowUpKey& key) {
+  by_hash.emplace(key.Hash(), key);
+  by_hex.emplace(HalfHex(key, Component::kEvent), key);
+  by_hex.emplace(HalfHex(key, Component::kTodo), key);
+}
+
+std::vector<CollectionState> Pull::Ours() const {
+  std::vector<CollectionState> ours;
+  if (roles_.calendar) ours.push_back(*roles_.calendar);
+  const bool same =
+      roles_.calendar && roles_.task_list && roles_.calendar->url == roles_.task_list->url;
+  if (roles_.task_list && !same) ours.push_back(*roles_.task_list);
+  return ours;
+}
+
+void Pull::List(const std::vector<CollectionState>& survey, bool full) {
+  for (const CollectionState& ours : Ours()) {
+    const auto surveyed = std::find_if(survey.begin(), survey.end(),
+                                       [&](const auto& state) { return state.url == ours.url; });
+    ListOne(surveyed == survey.end() ? ours : *surveyed, full);
+  }
+}
+
+void Pull::ListOne(const CollectionState& state, bool full) {
+  BaseCollection known;
+  known.url = state.url;
+  for (const BaseCollection& collection : ports_.base.Collections()) {
+    if (collection.url == state.url) known = collection;
+  }
+  const Instant now = ports_.clock.Now();
+  const auto day = [&](Instant instant) { return DateOf(ports_.zone.ToLocal(instant)); };
+  const bool due =
+      known.full_listing_at == 0 || day(now) != day(Instant{seconds{known.full_listing_at}});
+  const bool tells = !state.ctag.empty() || !state.sync_token.empty();
+  if (!full && !due && tells && state.ctag == known.ctag &&
+      state.sync_token == known.survey_token) {
+    return;
+  }
+  const Changes changes =
+      ports_.account.Open(state)->ChangesSince(full || due ? SyncToken{} : known.token);
+
+  std::map<Href, const BaseResource*> base;
+  const std::vector<BaseResource> resources = ports_.base.Resources();
+  for (const BaseResource& resource : resources) {
+    if (resource.collection == state.url) base[resource.href] = &resource;
+  }
+  std::vector<TodoHref> todo;
+  std::set<Href> listed;
+  for (const Member& member : changes.changed) {
+    listed.insert(member.href);
+    const auto found = base.find(member.href);
+    const bool known_text = found != base.end() && !member.etag.empty() &&
+                            found->second->etag == member.etag &&
+                            found->second->life != BaseResource::Life::kDeleted;
+    if (!known_text) todo.push_back({state.url, member.href});
+  }
+  for (const auto& [href, resource] : base) {
+    const bool gone = changes.full ? !listed.contains(href)
+                                   : std::find(changes.gone.begin(), changes.gone.end(), href) !=
+                                         changes.gone.end();
+    if (gone && resource->life != BaseResource::Life::kDeleted) todo.push_back({state.url, href});
+  }
+  known.ctag = state.ctag;
+  known.survey_token = state.sync_token;
+  known.token = changes.token;
+  if (changes.full) known.full_listing_at = now.time_since_epoch().count();
+  ports_.base.Transaction([&] {
+    ports_.base.PutTodo(todo);
+    ports_.base.PutCollection(known);
+  });
+}
+
+void Pull::Fetch() {
+  std::map<Href, std::vector<Href>> wanted;
+  for (const TodoHref& todo : ports_.base.Todo()) wanted[todo.collection].push_back(todo.href);
+  for (const CollectionState& ours : Ours()) {
+    const auto found = wanted.find(ours.url);
+    if (found == wanted.end()) continue;
+    auto fetched = ports_.account.Open(ours)->Fetch(found->second);
+    for (Fetched& one : fetched) fetched_[{ours.url, one.href}] = std::move(one);
+  }
+}
+
+Entry& Pull::EntryOf(const std::string& key, World* world) {
+  Entry& entry = world->entries[key];
+  if (entry.key.empty()) {
+    entry.key = key;
+    const auto base = follow_ups_.find(key);
+    if (base != follow_ups_.end()) {
+      entry.base = base->second;
+      entry.generation = base->second.generation;
+    }
+  }
+  return entry;
+}
+
+std::string Pull::KeyOf(const ical::CalendarItem& item, const std::string& hex,
+                        const KnownKeys& keys) {
+  if (const auto known = key_of_uid_.find(item.uid); known != key_of_uid_.end()) {
+    return known->second;
+  }
+  // An item that carries a wanted key is that follow-up, whatever its UID (sync.md 1).
+  if (keys.by_hash.contains(item.key)) return item.key;
+  if (const auto known = keys.by_hex.find(hex); known != keys.by_hex.end()) {
+    return known->second.Hash();
+  }
+  return IsHex32(item.key) ? item.key : "uid:" + item.uid;
+}
+
+World Pull::Build(const KnownKeys& keys) {
+  World world;
+  fetched_.clear();
+  follow_ups_.clear();
+  key_of_uid_.clear();
+  todo_of_.clear();
+  for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
+    follow_ups_[follow_up.key] = std::move(follow_up);
+  }
+  Fetch();
+  AddBase(&world);
+  for (const auto& [place, fetched] : fetched_) {
+    if (fetched.status == FetchStatus::kFound) AddFound(place, fetched, keys, &world);
+  }
+  return world;
+}
+
+void Pull::AddBase(World* world) {
+  const std::vector<BaseResource> resources = ports_.base.Resources();
+  for (const BaseResource& resource : resources) {
+    if (!resource.key.empty()) key_of_uid_[resource.uid] = resource.key;
+  }
+  for (const auto& [key, follow_up] : follow_ups_) EntryOf(key, world);
+  for (const BaseResource& resource : resources) AddBaseResource(resource, world);
+}
+
+void Pull::AddBaseResource(const BaseResource& resource, World* world) {
+  const Place place{resource.collection, resource.href};
+  const auto fetched = fetched_.find(place);
+  const bool asked = fetched != fetched_.end();
+  if (resource.key.empty()) {  // the user's own
+    if (asked && fetched->second.status == FetchStatus::kGone) {
+      ports_.base.DropResource(resource.uid);
+      ports_.base.DropTodo({place.collection, place.href});
+    } else if (!asked) {
+      const auto item = ical::Decode(resource.text, ports_.zone).item;
+      if (item && item->start && item->component == Component::kEvent && !item->transparent &&
+          !item->cancelled && !item->date_only) {
+        world->foreign.push_back({*item->start, *item->start + minutes{item->length_minutes}});
+      }
+    }
+    return;
+  }
+  Entry& entry = EntryOf(resource.key, world);
+  Half& half = entry.half(resource.component);
+  if (const auto parts = ParseUid(resource.uid)) {
+    entry.generation = std::max(entry.generation, parts->generation);
+    // An older generation of a follow-up that was made anew is history.
+    if (half.base && ParseUid(half.base->uid)->generation > parts->generation) return;
+  }
+  half.base = resource;
+  if (asked) {
+    todo_of_[resource.key].push_back({place.collection, place.href});
+    if (fetched->second.status == FetchStatus::kGone) half.presence = Presence::kGone;
+    if (fetched->second.status == FetchStatus::kUnknown) half.presence = Presence::kUnknown;
+    return;  // what was found is added from the answer
+  }
+  const bool vanished = std::find(roles_.vanished.begin(), roles_.vanished.end(),
+                                  resource.collection) != roles_.vanished.end();
+  if (resource.life == BaseResource::Life::kDeleted || vanished) {
+    half.presence = Presence::kGone;
+    return;
+  }
+  auto decoded = ical::Decode(resource.text, ports_.zone);
+  if (!decoded.item) {
+    half.presence = Presence::kUnknown;
+    return;
+  }
+  half.presence = Presence::kThere;
+  half.theirs =
+      Theirs{resource.collection, resource.href, resource.etag, resource.text, *decoded.item};
+}
+
+void Pull::AddForeign(const Place& place, const Fetched& fetched, const ical::CalendarItem& item) {
+  BaseResource own;
+  // Named by its place: a copy of ours under our UID is the user's own, too.
+  own.uid = "foreign:" + place.collection.value + place.href.value;
+  own.component = item.component;
+  own.collection = place.collection;
+  own.href = place.href;
+  own.etag = fetched.etag;
+  own.text = fetched.text;
+  ports_.base.Transaction([&] {
+    ports_.base.PutResource(own);
+    ports_.base.DropTodo({place.collection, place.href});
+  });
+}
+
+void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys& keys,
+                    World* world) {
+  const auto decoded = ical::Decode(fetched.text, ports_.zone);
+  if (!decoded.item) {
+    world->warnings.push_back(place.href.value + ": " + decoded.why + "; left alone");
+    for (auto& [key, entry] : world->entries) {
+      for (Half* half : {&entry.event, &entry.task}) {
+        if (half->base && half->base->href == place.href) half->presence = Presence::kUnknown;
+      }
+    }
+    return;
+  }
+  const ical::CalendarItem& item = *decoded.item;
+  const auto parts = ParseUid(item.uid);
+  if (!parts || parts->book_id != settings_.book_id) {
+    AddForeign(place, fetched, item);
+    if (item.start && item.component == Component::kEvent && !item.transparent && !item.cancelled &&
+        !item.date_only) {
+      world->foreign.push_back({*item.start, *item.start + minutes{item.length_minutes}});
+    }
+    return;
+  }
+  const std::string key = KeyOf(item, parts->hex, keys);
+  Entry& entry = EntryOf(key, world);
+  Half& half = entry.half(item.component);
+  todo_of_[key].push_back({place.collection, place.href});
+  if (half.theirs && half.theirs->href != place.href) {
+    // Two with one UID: the base's, else the lower href, is ours.
+    const bool first =
+        half.base ? half.base->href == half.theirs->href : half.theirs->href < place.href;
+    world->warnings.push_back("\"" + item.title + "\" is in the calendar twice: " +
+                              half.theirs->href.value + " and " + place.href.value);
+    if (first) return;
+  }
+  entry.generation = std::max(entry.generation, parts->generation);
+  half.presence = Presence::kThere;
+  half.theirs = Theirs{place.collection, place.href, fetched.etag, fetched.text, item};
+}
+
+std::vector<TodoHref> Pull::TodoOf(const std::string& key) const {
+  const auto found = todo_of_.find(key);
+  return found == todo_of_.end() ? std::vector<TodoHref>() : found->second;
+}
+
+}  // namespace touchbase

@@ -1,0 +1,68 @@
+// Reads the calendar: surveys, listings, fetches, into a World (sync.md 3.2 to 3.6). I/O: the
+// ports.
+//
+// A href that changed enters a durable to-do list in the transaction that stores the token read
+// with it, and leaves it when its item is decided; so nothing seen once is lost by a crash.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sync/core/roles.h"
+#include "sync/core/world.h"
+
+namespace touchbase {
+
+// The follow-ups that the plan and the base know, to tell whose an item is.
+struct KnownKeys {
+  std::map<std::string, FollowUpKey, std::less<>> by_hash;
+  std::map<std::string, FollowUpKey, std::less<>> by_hex;  // of either half
+
+  void Add(const FollowUpKey& key);
+};
+
+class Pull {
+ public:
+  Pull(RunPorts& ports, const RunSettings& settings, const Roles& roles)
+      : ports_(ports), settings_(settings), roles_(roles) {}
+
+  // Lists what changed in our collections since the base's tokens and stores it as to-do. `full`:
+  // lists everything. `survey` is the one that the run began (or ended) with.
+  void List(const std::vector<CollectionState>& survey, bool full);
+
+  // Fetches the to-do and puts base and calendar side by side.
+  World Build(const KnownKeys& keys);
+
+  // The to-do of an entry, to be dropped when it is decided.
+  std::vector<TodoHref> TodoOf(const std::string& key) const;
+
+ private:
+  struct Place {
+    Href collection;
+    Href href;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+
+  void ListOne(const CollectionState& state, bool full);
+  void Fetch();
+  void AddFound(const Place& place, const Fetched& fetched, const KnownKeys& keys, World* world);
+  void AddForeign(const Place& place, const Fetched& fetched, const ical::CalendarItem& item);
+  void AddBase(World* world);
+  void AddBaseResource(const BaseResource& resource, World* world);
+  Entry& EntryOf(const std::string& key, World* world);
+  std::string KeyOf(const ical::CalendarItem& item, const std::string& hex, const KnownKeys& keys);
+  std::vector<CollectionState> Ours() const;
+
+  RunPorts& ports_;
+  const RunSettings& settings_;
+  const Roles& roles_;
+  std::map<Place, Fetched> fetched_;
+  std::map<std::string, BaseFollowUp> follow_ups_;        // by key
+  std::map<std::string, std::string> key_of_uid_;         // of the base
+  std::map<std::string, std::vector<TodoHref>> todo_of_;  // by key; "" = nobody's
+};
+
+}  // namespace touchbase

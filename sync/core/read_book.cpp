@@ -1,0 +1,71 @@
+#include "sync/core/read_book.h"
+
+#include <unordered_set>
+#include <utility>
+
+#include "model/identity.h"
+
+namespace touchbase {
+
+ReadBook ReadTheBook(Book& book, BaseStore& base) {
+  BookSnapshot snapshot = book.Read();
+  ReadBook read;
+  read.fingerprint = std::move(snapshot.fingerprint);
+  read.warnings = std::move(snapshot.warnings);
+
+  const Aliases known = base.Aliases();
+  Identities identities = ResolveIdentities(snapshot.contacts, known);
+  if (identities.aliases != known) base.PutAliases(identities.aliases);
+  for (std::string& warning : identities.warnings) read.warnings.push_back(std::move(warning));
+  read.contacts.reserve(snapshot.contacts.size());
+  for (std::size_t i = 0; i < snapshot.contacts.size(); ++i) {
+    if (identities.ids[i].empty()) continue;
+    snapshot.contacts[i].id = identities.ids[i];
+    read.contacts.push_back(std::move(snapshot.contacts[i]));
+  }
+
+  const ContactIndex index(read.contacts);
+  read.touches.reserve(snapshot.touches.size());
+  for (Touch& touch : snapshot.touches) {
+    const ContactIndex::Match match = index.Find(touch.contact);
+    if (match.index) {
+      touch.contact = read.contacts[*match.index].id;
+    } else if (touch.follow_up.empty()) {
+      read.warnings.push_back("touch of " + FormatLocal(touch.at) + ": " + match.why);
+      continue;
+    }
+    // A row of ours keeps its contact, who may be gone from the book: it says that the item is
+    // done.
+    read.touches.push_back(std::move(touch));
+  }
+  return read;
+}
+
+std::vector<Placed> PlacedFromBase(BaseStore& base) {
+  std::unordered_set<std::string> live;
+  for (const BaseResource& resource : base.Resources()) {
+    if (resource.life != BaseResource::Life::kDeleted) live.insert(resource.key);
+  }
+  std::vector<Placed> placed;
+  for (const BaseFollowUp& known : base.FollowUps()) {
+    if (known.finished || !live.contains(known.key)) continue;
+    placed.push_back({known.key, LocalTime{seconds{known.start}}, minutes{known.length_minutes},
+                      known.pinned, known.postponed});
+  }
+  return placed;
+}
+
+Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
+                  ReadBook* read) {
+  *read = ReadTheBook(book, base);
+  std::unordered_set<std::string> ids;
+  for (const Touch& touch : read->touches) ids.insert(touch.id);
+  for (const BaseStore::OutboxRow& row : base.Outbox()) {
+    if (row.written_at == 0 && !ids.contains(row.touch.id)) read->touches.push_back(row.touch);
+  }
+  const std::vector<Placed> placed = PlacedFromBase(base);
+  return MakePlan(
+      {read->contacts, read->touches, settings.cadences, settings.plan, placed, {}, now});
+}
+
+}  // namespace touchbase

@@ -1,0 +1,31 @@
+// The book as planning needs it, and the plan from it without a look at the calendar. I/O: the
+// ports.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/plan.h"
+#include "sync/core/run_settings.h"
+
+namespace touchbase {
+
+// Identities resolved, rows of the log tied to their contacts.
+struct ReadBook {
+  std::vector<Contact> contacts;
+  std::vector<Touch> touches;  // of nobody known: left out, with a warning
+  std::vector<std::string> warnings;
+  std::string fingerprint;
+};
+
+// Resolves who is who by the aliases in `base`, which learns the new ones. Throws InputError.
+ReadBook ReadTheBook(Book& book, BaseStore& base);
+
+// What stands open in the calendar according to the base.
+std::vector<Placed> PlacedFromBase(BaseStore& base);
+
+// For `plan`, `today`, `why`: rows that wait in the outbox count.
+Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
+                  ReadBook* read);
+
+}  // namespace touchbase

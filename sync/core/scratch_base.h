@@ -1,0 +1,86 @@
+// A base for a run that must leave no trace (--dry-run): begins as a copy of the real one, keeps
+// what is put into it in memory and drops it. Pure.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sync/core/base_store.h"
+
+namespace touchbase {
+
+class ScratchBase : public BaseStore {
+ public:
+  explicit ScratchBase(BaseStore& real) : real_(real) {
+    for (const BaseResource& resource : real.Resources()) PutResource(resource);
+    for (const BaseFollowUp& follow_up : real.FollowUps()) PutFollowUp(follow_up);
+    for (const BaseCollection& collection : real.Collections()) PutCollection(collection);
+    PutTodo(real.Todo());
+    for (const OutboxRow& row : real.Outbox()) PutOutbox(row);
+    aliases_ = real.Aliases();
+  }
+
+  std::vector<BaseResource> Resources() override { return Values(resources_); }
+  void PutResource(const BaseResource& resource) override { resources_[resource.uid] = resource; }
+  void DropResource(const std::string& uid) override { resources_.erase(uid); }
+  std::vector<BaseFollowUp> FollowUps() override { return Values(follow_ups_); }
+  void PutFollowUp(const BaseFollowUp& known) override { follow_ups_[known.key] = known; }
+  void DropFollowUp(const std::string& key) override { follow_ups_.erase(key); }
+  std::vector<BaseCollection> Collections() override { return Values(collections_); }
+  void PutCollection(const BaseCollection& known) override {
+    collections_[known.url.value] = known;
+  }
+  void DropCollection(const Href& url) override { collections_.erase(url.value); }
+  std::vector<TodoHref> Todo() override { return {todo_.begin(), todo_.end()}; }
+  void PutTodo(std::span<const TodoHref> hrefs) override {
+    todo_.insert(hrefs.begin(), hrefs.end());
+  }
+  void DropTodo(const TodoHref& href) override { todo_.erase(href); }
+  std::vector<OutboxRow> Outbox() override { return outbox_; }
+  void PutOutbox(const OutboxRow& row) override {
+    DropOutbox(row.touch.id);
+    outbox_.push_back(row);
+  }
+  void DropOutbox(const std::string& id) override {
+    std::erase_if(outbox_, [&](const OutboxRow& row) { return row.touch.id == id; });
+  }
+  std::map<std::string, std::string> Aliases() override { return aliases_; }
+  void PutAliases(const std::map<std::string, std::string>& aliases) override {
+    aliases_ = aliases;
+  }
+  std::string Get(const std::string& name) override {
+    const auto found = values_.find(name);
+    return found == values_.end() ? real_.Get(name) : found->second;
+  }
+  void Set(const std::string& name, const std::string& value) override { values_[name] = value; }
+  void Keep(const Kept&) override {}
+  void Forget() override {
+    resources_.clear();
+    follow_ups_.clear();
+    collections_.clear();
+    todo_.clear();
+  }
+  void Transaction(const std::function<void()>& work) override { work(); }
+
+ private:
+  template <typename Map>
+  static std::vector<typename Map::mapped_type> Values(const Map& map) {
+    std::vector<typename Map::mapped_type> values;
+    for (const auto& [key, value] : map) values.push_back(value);
+    return values;
+  }
+
+  BaseStore& real_;
+  std::map<std::string, BaseResource> resources_;
+  std::map<std::string, BaseFollowUp> follow_ups_;
+  std::map<std::string, BaseCollection> collections_;
+  std::set<TodoHref> todo_;
+  std::vector<OutboxRow> outbox_;
+  std::map<std::string, std::string> aliases_;
+  std::map<std::string, std::string> values_;
+};
+
+}  // namespace touchbase

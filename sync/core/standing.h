@@ -1,0 +1,25 @@
+// What stands in the calendar, in the planner's words, and what is known of each item's step. Pure.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sync/core/acts.h"
+
+namespace touchbase {
+
+// What is open in the calendar now, where the base or, without one, the calendar has it. `held`:
+// keys that a guard holds; they count as standing.
+std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
+                             const std::set<std::string>& held, const Zone& zone);
+
+// Gives items whose key the server dropped their place under the plan's key, by their UID.
+void NameOrphans(const Plan& plan, World* world);
+
+// By key: from the plan, else from the base. Titles are the ones that stand in the calendar, so
+// that it can be told what is the user's own.
+void FindFacts(const Plan& plan, const World& world, std::map<std::string, StepFacts>* facts);
+
+}  // namespace touchbase

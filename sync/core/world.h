@@ -1,0 +1,67 @@
+// What one run knows of the calendar: every follow-up with its halves, as the base holds them and
+// as the calendar holds them now. Plain values, filled by pull.cpp, read by the pure decisions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ical/calendar_item.h"
+#include "model/plan.h"
+#include "sync/core/base_store.h"
+
+namespace touchbase {
+
+// A calendar object resource of ours as the calendar holds it now.
+struct Theirs {
+  Href collection;
+  Href href;
+  ETag etag;
+  std::string text;
+  ical::CalendarItem item;
+};
+
+enum class Presence : std::uint8_t {
+  kNever,    // neither in the calendar nor in the base
+  kThere,    // in the calendar
+  kGone,     // it was; a GET says 404 or 410
+  kTidied,   // not listed any more, and nobody needs to know why (finished, not wanted)
+  kUnknown,  // cannot be told in this run: leave it alone
+};
+
+struct Half {
+  std::optional<BaseResource> base;
+  std::optional<Theirs> theirs;
+  Presence presence = Presence::kNever;
+  // The text differs from the base's, or there is no base.
+  bool TheirsChanged() const {
+    return theirs &&
+           (!base || base->life == BaseResource::Life::kDeleted || base->text != theirs->text);
+  }
+};
+
+// One follow-up of ours.
+struct Entry {
+  std::string key;
+  std::optional<BaseFollowUp> base;
+  Half event;
+  Half task;
+  int generation = 0;  // the highest seen
+
+  Half& half(Component component) { return component == Component::kEvent ? event : task; }
+  const Half& half(Component component) const {
+    return component == Component::kEvent ? event : task;
+  }
+  bool Present() const { return event.theirs || task.theirs; }
+};
+
+struct World {
+  std::map<std::string, Entry> entries;  // by FollowUpKey::Hash()
+  std::vector<Busy> foreign;             // times of the user's own events in our calendar
+  std::vector<std::string> warnings;     // unreadable items, two with one UID
+};
+
+}  // namespace touchbase

@@ -1,0 +1,47 @@
+#include "sync/core/guard.h"
+
+#include <gtest/gtest.h>
+
+namespace touchbase {
+namespace {
+
+constexpr GuardLimits kLimits;
+
+TEST(Guard, OutgoingStopsAboveTheMostRemovals) {
+  EXPECT_EQ(GuardOutgoing({200, 25, 200, 200}, kLimits), "");
+  EXPECT_NE(GuardOutgoing({200, 26, 200, 200}, kLimits), "");
+}
+
+TEST(Guard, OutgoingShareCountsFromTenOn) {
+  EXPECT_EQ(GuardOutgoing({20, 9, 20, 20}, kLimits), "");
+  EXPECT_NE(GuardOutgoing({20, 10, 20, 20}, kLimits), "");
+  EXPECT_EQ(GuardOutgoing({40, 11, 40, 40}, kLimits), "");
+}
+
+TEST(Guard, OutgoingStopsWhenTheBookIsSuddenlyEmpty) {
+  const std::string message = GuardOutgoing({1, 1, 3, 0}, kLimits);
+  EXPECT_NE(message.find("had 3 contacts"), std::string::npos) << message;
+  EXPECT_NE(message.find("--allow-mass-change"), std::string::npos) << message;
+  EXPECT_EQ(GuardOutgoing({0, 0, -1, 0}, kLimits), "") << "a first run may have an empty book";
+}
+
+TEST(Guard, OutgoingStopsWhenFiveOrMoreWouldAllGo) {
+  EXPECT_EQ(GuardOutgoing({4, 4, 9, 9}, kLimits), "");
+  EXPECT_NE(GuardOutgoing({5, 5, 9, 9}, kLimits), "");
+}
+
+TEST(Guard, IncomingHoldsTenOrAThirdFromFiveOn) {
+  EXPECT_EQ(GuardIncoming({100, 9, 0}), "");
+  EXPECT_NE(GuardIncoming({100, 10, 0}), "");
+  EXPECT_EQ(GuardIncoming({13, 4, 0}), "");
+  EXPECT_EQ(GuardIncoming({17, 5, 0}), "");
+  EXPECT_NE(GuardIncoming({16, 5, 0}), "");
+}
+
+TEST(Guard, IncomingHoldsMoreThanTenDeclines) {
+  EXPECT_EQ(GuardIncoming({100, 0, 10}), "");
+  EXPECT_NE(GuardIncoming({100, 0, 11}), "");
+}
+
+}  // namespace
+}  // namespace touchbase
