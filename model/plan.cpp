@@ -29,7 +29,8 @@ Touch MeetingOfCell(const Contact& contact) {
   return touch;
 }
 
-// Replays one contact after another; keeps the rows it has to make up.
+// Replays one contact after another. Keeps the rows it has to make up: it must outlive what is made
+// of the states.
 class Histories {
  public:
   Histories(const LiveLog& log, const TrackRules& rules) : log_(log), rules_(rules) {}
@@ -102,10 +103,13 @@ class Planner {
         calendar_(input.settings, DateOf(input.now)),
         rules_{cadences_, input.settings, calendar_, input.now},
         placed_(input.placed),
+        log_(input.touches),
+        histories_(log_, rules_),
         horizon_(DateOf(input.now) + days{input.settings.horizon_days}) {}
 
   Plan Make() {
-    Admission admission = Admit(CollectDue(), input_.contacts, started_, rules_);
+    std::vector<DueStep> due = CollectDue();
+    Admission admission = Admit(std::move(due), input_.contacts, started_, rules_);
     for (const Waiting& waiting : admission.waiting) {
       plan_.waiting.push_back(
           {Describe(waiting.item, input_.contacts[waiting.item.contact]), waiting.why});
@@ -131,14 +135,12 @@ class Planner {
   static constexpr int kMostTolerance = 366;
 
   std::vector<DueStep> CollectDue() {
-    const LiveLog log(input_.touches);
-    Histories histories(log, rules_);
     const Tracks tracks(rules_, placed_);
     const DateSpan week = StartWeek(rules_);
     std::vector<DueStep> due;
     due.reserve(input_.contacts.size());
     for (std::size_t i = 0; i < input_.contacts.size(); ++i) {
-      const TrackState state = histories.Of(input_.contacts[i]);
+      const TrackState state = histories_.Of(input_.contacts[i]);
       tracks.Append(input_.contacts[i], static_cast<std::uint32_t>(i), state, due);
       if (state.started_on && week.first <= *state.started_on && *state.started_on <= week.last) {
         ++started_;
@@ -161,6 +163,12 @@ class Planner {
     follow_up.pinned = place.pinned;
     follow_up.postponed = place.postponed;
     follow_up.overdue_days = std::max(0, static_cast<int>((day - item.latest).count()));
+    if (item.queue == Queue::kLine) {
+      // A start has no day of its own but the one it was given.
+      follow_up.due = follow_up.earliest = day;
+      follow_up.latest = day + days{item.step->tolerance_after_days};
+      follow_up.overdue_days = 0;
+    }
     follow_up.reason = ReasonOf(item, contact, day, rules_);
     Warn(item, place, follow_up);
     plan_.follow_ups.push_back(std::move(follow_up));
@@ -217,6 +225,8 @@ class Planner {
   WorkCalendar calendar_;
   TrackRules rules_;
   PlacedIndex placed_;
+  LiveLog log_;
+  Histories histories_;
   Date horizon_;
   int started_ = 0;  // starts from the line done this week
   Plan plan_;
@@ -235,7 +245,8 @@ Standing Explain(const Contact& contact, const PlanInput& input) {
   const TrackRules rules{cadences, input.settings, calendar, input.now};
   const PlacedIndex placed(input.placed);
   const LiveLog log(own);
-  const TrackState state = Histories(log, rules).Of(contact);
+  Histories histories(log, rules);
+  const TrackState state = histories.Of(contact);
   std::vector<DueStep> due;
   const Rest rest = Tracks(rules, placed).Append(contact, 0, state, due);
 

@@ -91,7 +91,7 @@ bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
 bool Replay::SatisfyStart(const Touch& touch, const UidParts& uid) {
   const bool may_start = state_.mode == Mode::kOpening ||
                          (state_.mode == Mode::kTail && state_.standing == nullptr && !state_.warm);
-  if (!may_start) return false;
+  if (!may_start || state_.last_mine != nullptr) return false;
   const bool hit = (state_.connected != nullptr && Matches(uid, "opening", state_.connected)) ||
                    Matches(uid, "opening", nullptr);
   if (!hit) return false;
@@ -103,6 +103,7 @@ bool Replay::SatisfyStart(const Touch& touch, const UidParts& uid) {
 // A track that was too late to go on stood in the calendar as a lap of the tail it falls back to.
 bool Replay::SatisfyLap(const Touch& touch, const UidParts& uid) {
   const Cadence* tail = state_.standing != nullptr ? state_.standing : rules_.cadences.keep;
+  if (state_.mode == Mode::kTail || !state_.warm) return false;
   if (!tail->tail || !Matches(uid, tail->tail->name, LapFrom(state_))) return false;
   if (state_.mode == Mode::kMet) state_.check_in = nullptr;
   StartTail(touch);

@@ -117,8 +117,8 @@ class Tracks {
   void AppendOpening(const Subject& who, const Cadence& cadence, std::vector<DueStep>& out) const;
   Rest AppendOutreach(const Subject& who, std::vector<DueStep>& out) const;
   Rest AppendLap(const Subject& who, const Cadence& cadence, std::vector<DueStep>& out) const;
-  void SetLapDay(const Subject& who, DueStep& due) const;
-  Date FirstLapDay(const Subject& who, const DueStep& due) const;
+  Date LapDay(const Subject& who, DueStep& due, days before, days after) const;
+  Date FirstLapDay(const Subject& who, const DueStep& due, days before) const;
   const Step& LapStep(const Subject& who, const Cadence& cadence, const Touch* from) const;
 
   const TrackRules& rules_;

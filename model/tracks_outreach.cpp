@@ -70,7 +70,7 @@ Rest Tracks::AppendOutreach(const Subject& who, std::vector<DueStep>& out) const
   } else if (due.placed != nullptr && !due.wished && !due.after_wait) {
     const auto gap = std::max(days{7}, due.due - DateOf(state.since->at));
     const Date entered = DateOf(due.placed->start);
-    if (!state.warm && !repeats && entered > due.latest + gap && due.placed->postponed == 0) {
+    if (!state.warm && entered > due.latest + gap && due.placed->postponed == 0) {
       due.queue = Queue::kLine;
     }
   }

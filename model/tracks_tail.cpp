@@ -73,44 +73,36 @@ Rest Tracks::AppendLap(const Subject& who, const Cadence& cadence,
   const bool tiered = &cadence == rules_.cadences.keep;
   const int own = std::max(1, GapDays(cadence.tail->after));
   due.lap_days = tiered ? LapDays(*cadence.tail, who.contact, rules_) : own;
-  SetLapDay(who, due);
   // Tolerances go in proportion to the tier: 14 of 90 days are 4 of 30.
-  due.earliest = due.due - days{due.step->tolerance_before_days * due.lap_days / own};
-  due.latest = due.due + days{due.step->tolerance_after_days * due.lap_days / own};
+  const days before{due.step->tolerance_before_days * due.lap_days / own};
+  const days after{due.step->tolerance_after_days * due.lap_days / own};
+  due.due = LapDay(who, due, before, after);
+  due.earliest = due.due - before;
+  due.latest = due.due + after;
   out.push_back(due);
   return Rest::kNone;
 }
 
-void Tracks::SetLapDay(const Subject& who, DueStep& due) const {
+Date Tracks::LapDay(const Subject& who, DueStep& due, days before, days after) const {
   const std::optional<Date> wish = OpenWish(who.state, who.contact);
   due.wished = wish.has_value();
-  if (wish) {
-    due.due = rules_.calendar.NextOpen(*wish);
-    return;
-  }
-  if (due.since == nullptr) {
-    due.due = FirstLapDay(who, due);
-    return;
-  }
-  // A cadence of calendar months keeps them, unless a tier or the step after a silent year says
-  // days.
+  if (wish) return rules_.calendar.NextOpen(*wish);
+  if (due.since == nullptr) return FirstLapDay(who, due, before);
+  // A cadence of months keeps them, unless a tier or the step after a silent year says days.
   const bool own_gap =
       due.step != rules_.cadences.reconnect && GapDays(due.step->after) == due.lap_days;
   const Gap gap = own_gap ? due.step->after : Gap{due.lap_days, false};
-  due.due = rules_.calendar.NextOpen(gap.After(DateOf(due.since->at)));
-  const Date latest = due.due + days{due.step->tolerance_after_days};
-  const bool first_sight =
-      due.placed == nullptr ? due.due < rules_.today() : DateOf(due.placed->start) > latest;
-  if (first_sight) {
-    const Date spread = FirstLapDay(who, due);
-    // An item that rolled past its window keeps its own day; one that was spread stands after it.
-    if (due.placed == nullptr || spread > latest) due.due = spread;
-  }
+  const Date natural = rules_.calendar.NextOpen(gap.After(DateOf(due.since->at)));
+  const Date stands = due.placed != nullptr ? DateOf(due.placed->start) : rules_.today();
+  if (stands <= natural + after) return natural;
+  const Date spread = FirstLapDay(who, due, before);
+  // An item that rolled past its window keeps its own day; one that was spread stands after it.
+  return due.placed == nullptr || spread > natural + after ? spread : natural;
 }
 
 // The first lap of people without a date of their own is spread evenly over one interval by their
 // names, so that an import of hundreds does not fall on one day.
-Date Tracks::FirstLapDay(const Subject& who, const DueStep& due) const {
+Date Tracks::FirstLapDay(const Subject& who, const DueStep& due, days before) const {
   const auto interval = due.lap_days;
   const std::uint32_t phase = Crc32(who.contact.id) % static_cast<std::uint32_t>(interval);
   if (due.placed == nullptr) {
@@ -118,9 +110,8 @@ Date Tracks::FirstLapDay(const Subject& who, const DueStep& due) const {
         LastInPhase(rules_.today() + days{interval - 1}, phase, interval));
   }
   // In the calendar already: the day it was spread to is the one nearest to where it stands.
-  const int reach = due.placed->postponed == 0 ? due.step->tolerance_before_days : 0;
-  return rules_.calendar.NextOpen(
-      LastInPhase(DateOf(due.placed->start) + days{reach}, phase, interval));
+  const days reach = due.placed->postponed == 0 ? before : days{0};
+  return rules_.calendar.NextOpen(LastInPhase(DateOf(due.placed->start) + reach, phase, interval));
 }
 
 }  // namespace touchbase
