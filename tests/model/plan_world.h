@@ -1,5 +1,5 @@
-// A small world for planner tests: a book, a calendar and days that pass. What a plan says stands in the
-// calendar at the next run; ticking writes the row that the calendar would write.
+// A small world for planner tests: a book, a calendar and days that pass. What a plan says stands
+// in the calendar at the next run; ticking writes the row that the calendar would write.
 #pragma once
 
 #include <string>
@@ -32,7 +32,8 @@ class PlanWorld {
   // Ticks each next item of an outreach on its day until there is none; the days as "03-03 03-05".
   std::string TickAll(const std::string& contact, const std::string& from, int most = 20);
 
-  // "check-in 2027-01-04, thank-you 2026-12-04 18:15": all open items of a contact in order of time.
+  // "check-in 2027-01-04, thank-you 2026-12-04 18:15": all open items of a contact in order of
+  // time.
   std::string Items(const std::string& contact) const;
   const FollowUp* Find(const std::string& contact, const std::string& step) const;
   Placed& Calendar(const std::string& contact, const std::string& step);
