@@ -17,6 +17,14 @@ require() {
 
 is_root() { [[ $EUID -eq 0 ]]; }
 
+# open_to USER: started by root, the server runs as this user, who must get to its directory.
+open_to() {
+  is_root || return 0
+  require setpriv
+  setpriv --reuid="$1" --regid="$(id -g "$1")" --init-groups test -x "$dir" 2>/dev/null ||
+    fail "$1 cannot enter $dir; the folders above need the permission o+x"
+}
+
 # --- processes -------------------------------------------------------------------------------
 
 # Sets stat_state, stat_parent, stat_session and stat_start from /proc; fails when it is gone.

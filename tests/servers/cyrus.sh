@@ -61,6 +61,7 @@ server_start() {
   local master=/usr/lib/cyrus/bin/master account group
   [[ -x $master ]] || fail "cyrus is not installed; run script/bootstrap"
   require saslpasswd2
+  open_to cyrus
   account=$(id -un) group=$(id -gn)
   is_root && account=cyrus group=mail
   mkdir -p "$dir"/conf/{db,lock,log,msg,proc,quota,socket,user} "$dir"/{spool,sieve,run}

@@ -86,6 +86,7 @@ server_start() {
   local bin
   require nginx setpriv perl
   [[ -d /usr/share/davical/htdocs ]] || fail "davical is not installed; run script/bootstrap"
+  open_to postgres
   bin=$(postgres_bin) || return 1
   davical_cluster && davical_postgres && davical_database || return 1
   davical_web
