@@ -31,7 +31,8 @@ bool RepeatsSnoozed(const TreeNode& alarm) {
 }  // namespace
 
 std::optional<ItemAlarm> ReadAlarm(const TreeNode& alarm, const AlarmFrame& frame,
-                                   std::string_view title, const TimeReader& reader) {
+                                   const std::vector<std::string>& titles,
+                                   const TimeReader& reader) {
   if (alarm.name != "VALARM") return std::nullopt;
   const ContentLine* trigger = alarm.Find("TRIGGER");
   if (trigger == nullptr || RepeatsSnoozed(alarm)) return std::nullopt;
@@ -43,16 +44,19 @@ std::optional<ItemAlarm> ReadAlarm(const TreeNode& alarm, const AlarmFrame& fram
   const bool display = UpperAscii(Trim(alarm.Value("ACTION"))) == "DISPLAY";
   ItemAlarm item;
   item.offset_seconds = static_cast<int>(offset);
-  item.ours = alarm.Has(kAlarmMark) ||
-              (display && !words.empty() && (words == title || words == kGoogleWords));
+  item.ours =
+      alarm.Has(kAlarmMark) ||
+      (display && !words.empty() &&
+       (words == kGoogleWords || std::find(titles.begin(), titles.end(), words) != titles.end()));
   return item;
 }
 
 std::vector<ItemAlarm> ReadAlarms(const TreeNode& main, const AlarmFrame& frame,
-                                  std::string_view title, const TimeReader& reader) {
+                                  const std::vector<std::string>& titles,
+                                  const TimeReader& reader) {
   std::vector<ItemAlarm> alarms;
   for (const TreeNode& part : main.parts) {
-    if (const auto alarm = ReadAlarm(part, frame, title, reader)) alarms.push_back(*alarm);
+    if (const auto alarm = ReadAlarm(part, frame, titles, reader)) alarms.push_back(*alarm);
   }
   std::sort(alarms.begin(), alarms.end(), [](const ItemAlarm& a, const ItemAlarm& b) {
     return std::pair(a.offset_seconds, a.ours) < std::pair(b.offset_seconds, b.ours);

@@ -20,15 +20,16 @@ struct AlarmFrame {
   Instant end{};
 };
 
-// No value: it never rings (Apple's 1976), repeats a snoozed one, or has no time. `title` is the
-// item's without marks: an alarm of ours whose mark was dropped is known by it, or by Google's
-// stock words.
+// No value: it never rings (Apple's 1976), repeats a snoozed one, or has no time. `titles` are the
+// item's without marks: an alarm of ours whose mark was dropped is known by one of them, or by
+// Google's stock words.
 std::optional<ItemAlarm> ReadAlarm(const TreeNode& alarm, const AlarmFrame& frame,
-                                   std::string_view title, const TimeReader& reader);
+                                   const std::vector<std::string>& titles,
+                                   const TimeReader& reader);
 
 // All alarms of an item, sorted.
 std::vector<ItemAlarm> ReadAlarms(const TreeNode& main, const AlarmFrame& frame,
-                                  std::string_view title, const TimeReader& reader);
+                                  const std::vector<std::string>& titles, const TimeReader& reader);
 
 // -PT15M, PT0S. Any number of minutes.
 std::string TriggerBefore(int minutes_before);

@@ -107,7 +107,7 @@ Decoded Decode(std::string_view text, const Zone& zone) {
   item.transparent = UpperAscii(Trim(main.Value("TRANSP"))) == "TRANSPARENT";
   item.access_class = UpperAscii(Trim(main.Value("CLASS")));
   const std::string bare_title = OneLine(WithoutPlainMarks(item.title));
-  if (item.start) item.alarms = ReadAlarms(main, frame, bare_title, reader);
+  if (item.start) item.alarms = ReadAlarms(main, frame, {bare_title}, reader);
   item.has_our_alarm = std::any_of(item.alarms.begin(), item.alarms.end(),
                                    [](const ItemAlarm& alarm) { return alarm.ours; });
   item.taken_over = object.several || TakenOver(main);

@@ -168,17 +168,18 @@ class Patcher {
   }
 
   void PatchAlarms() {
-    const std::string title = OneLine(WithoutPlainMarks(item_.title));
+    const std::vector<std::string> titles = {OneLine(WithoutPlainMarks(item_.title)),
+                                             OneLine(WithoutPlainMarks(Title()))};
     const TimeReader reader(calendar_, zone_);
-    item_.alarms = ReadAlarms(main_, Frame(), title, reader);
+    item_.alarms = ReadAlarms(main_, Frame(), titles, reader);
     if (SameAlarms(item_, content_)) return;
     std::erase_if(main_.parts, [&](const TreeNode& part) {
-      const auto alarm = ReadAlarm(part, Frame(), title, reader);
+      const auto alarm = ReadAlarm(part, Frame(), titles, reader);
       return alarm && alarm->ours;
     });
-    const std::vector<ItemAlarm> theirs = ReadAlarms(main_, Frame(), title, reader);
+    const std::vector<ItemAlarm> theirs = ReadAlarms(main_, Frame(), titles, reader);
     for (const TreeNode& part : FreshMain().parts) {
-      const auto alarm = ReadAlarm(part, NewFrame(), title, reader);
+      const auto alarm = ReadAlarm(part, NewFrame(), titles, reader);
       const bool rings =
           alarm && std::any_of(theirs.begin(), theirs.end(), [&](const ItemAlarm& a) {
             return a.offset_seconds == alarm->offset_seconds;

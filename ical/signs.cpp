@@ -72,8 +72,8 @@ void ReadNotes(const std::vector<std::string_view>& lines, Date today,
   for (const std::string_view line : lines) {
     const LineWords words = ReadLineWords(line, today, translations);
     AddWords(words, signs);
-    const bool only_words = !words.words.empty() &&
-                            words.rest.find_first_not_of(" .!,;:()-") == std::string::npos;
+    const bool only_words =
+        !words.words.empty() && words.rest.find_first_not_of(" .!,;:()-") == std::string::npos;
     if (only_words) continue;
     // A line without words stays as it was typed.
     notes.append(words.words.empty() ? line : words.rest).append("\n");
