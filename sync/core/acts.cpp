@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ical/signs.h"
+#include "sync/core/voice.h"
 
 namespace touchbase {
 namespace {
@@ -11,15 +11,6 @@ namespace {
 using ical::CalendarItem;
 using ical::OutcomeWord;
 using ical::Signs;
-
-// Both sides of the half that speaks: as it is, and as the base has it.
-struct Voice {
-  Component component = Component::kEvent;
-  const Theirs* theirs = nullptr;
-  Signs now;
-  std::optional<Signs> before;
-  bool cancelled_before = false;
-};
 
 class Reader {
  public:
@@ -30,7 +21,8 @@ class Reader {
   }
 
   Acts Read() {
-    if (const auto voice = Speaking()) {
+    const Listening listening{step_.title, context_.zone, DateOf(local_now_), context_.words};
+    if (const auto voice = Speaking(entry_, listening)) {
       ReadOutcome(*voice);
       ReadNext(*voice);
       ReadNotes(*voice);
@@ -50,56 +42,6 @@ class Reader {
  private:
   static bool Contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
-  }
-
-  Voice Hear(Component component) const {
-    const Half& half = entry_.half(component);
-    Voice voice;
-    voice.component = component;
-    voice.theirs = &*half.theirs;
-    const bool known = half.base && half.base->life != BaseResource::Life::kDeleted;
-    std::optional<CalendarItem> old;
-    if (known) old = ical::Decode(half.base->text, context_.zone).item;
-    const std::string title_before = old ? old->title : std::string();
-    const Date today = DateOf(local_now_);
-    voice.now =
-        ical::ReadSigns(half.theirs->item, step_.title, title_before, today, context_.words);
-    if (old) {
-      voice.before = ical::ReadSigns(*old, step_.title, title_before, today, context_.words);
-      voice.cancelled_before = old->cancelled;
-    }
-    return voice;
-  }
-
-  // The half that changed against the base; of two, the one changed later; without a base the done
-  // task, else the done block (sync.md 4).
-  std::optional<Voice> Speaking() const {
-    std::vector<Voice> voices;
-    for (const Component component : {Component::kTodo, Component::kEvent}) {
-      if (entry_.half(component).TheirsChanged()) voices.push_back(Hear(component));
-    }
-    if (voices.empty()) return std::nullopt;
-    if (voices.size() == 1) return voices.front();
-    const bool based = voices[0].before && voices[1].before;
-    if (!based) return Wanted(voices[0]) == Outcome::kNone ? voices[1] : voices[0];
-    // A half that changed without saying anything new gives way to one that does.
-    const bool says0 = !(voices[0].now == *voices[0].before);
-    const bool says1 = !(voices[1].now == *voices[1].before);
-    if (says0 != says1) return says0 ? voices[0] : voices[1];
-    const auto modified = [](const Voice& voice) { return voice.theirs->item.last_modified; };
-    return modified(voices[1]) > modified(voices[0]) ? voices[1] : voices[0];
-  }
-
-  static Outcome Wanted(const Signs& signs, bool cancelled) {
-    for (const OutcomeWord& word : signs.words) {
-      if (!word.next && word.outcome != Outcome::kNone) return word.outcome;
-    }
-    if (signs.replied) return Outcome::kReplied;
-    if (signs.done) return Outcome::kDone;
-    return cancelled ? Outcome::kSkipped : Outcome::kNone;
-  }
-  static Outcome Wanted(const Voice& voice) {
-    return Wanted(voice.now, voice.theirs->item.cancelled);
   }
 
   static std::optional<Date> Until(const Signs& signs, Outcome outcome) {
@@ -157,9 +99,9 @@ class Reader {
   }
 
   void ReadOutcome(const Voice& voice) {
-    const Outcome wanted = Wanted(voice);
+    const Outcome wanted = OutcomeOf(voice.now, voice.theirs->item.cancelled);
     const Outcome before =
-        voice.before ? Wanted(*voice.before, voice.cancelled_before) : Outcome::kNone;
+        voice.before ? OutcomeOf(*voice.before, voice.cancelled_before) : Outcome::kNone;
     if (!outcome_) {
       if (wanted != Outcome::kNone && wanted != before) LogOutcome(voice, wanted);
       return;

@@ -1,0 +1,90 @@
+#include "sync/core/voice.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace touchbase {
+namespace {
+
+using ical::OutcomeWord;
+using ical::Signs;
+
+Voice Hear(const Half& half, Component component, const Listening& listening) {
+  Voice voice;
+  voice.component = component;
+  voice.theirs = &*half.theirs;
+  std::optional<ical::CalendarItem> old;
+  if (half.base && half.base->life != BaseResource::Life::kDeleted) {
+    old = ical::Decode(half.base->text, listening.zone).item;
+  }
+  const std::string title_before = old ? old->title : std::string();
+  const auto read = [&](const ical::CalendarItem& item) {
+    return ical::ReadSigns(item, listening.title, title_before, listening.today, listening.words);
+  };
+  voice.now = read(half.theirs->item);
+  if (old) {
+    voice.before = read(*old);
+    voice.cancelled_before = old->cancelled;
+  }
+  return voice;
+}
+
+void AddNotes(std::string* notes, const std::string& more) {
+  if (more.empty() || notes->find(more) != std::string::npos) return;
+  *notes += (notes->empty() ? "" : "\n") + more;
+}
+
+bool Contains(const Signs& signs, const OutcomeWord& word) {
+  return std::find(signs.words.begin(), signs.words.end(), word) != signs.words.end();
+}
+
+// What the half that does not speak has to add.
+void Join(Voice* voice, const Voice& other) {
+  AddNotes(&voice->now.notes, other.now.notes);
+  if (voice->before && other.before) AddNotes(&voice->before->notes, other.before->notes);
+  for (const OutcomeWord& word : other.now.words) {
+    const bool old = other.before && Contains(*other.before, word);
+    if (!old && !Contains(voice->now, word)) voice->now.words.push_back(word);
+  }
+}
+
+Outcome OutcomeOf(const Voice& voice) {
+  return touchbase::OutcomeOf(voice.now, voice.theirs->item.cancelled);
+}
+
+// True when the second of two halves that both changed speaks for the pair.
+bool SecondSpeaks(const Voice& task, const Voice& block) {
+  if (!task.before || !block.before) return OutcomeOf(task) == Outcome::kNone;
+  // A half that changed without saying anything new gives way to one that does.
+  const bool task_says = !(task.now == *task.before);
+  const bool block_says = !(block.now == *block.before);
+  if (task_says != block_says) return block_says;
+  return block.theirs->item.last_modified > task.theirs->item.last_modified;
+}
+
+}  // namespace
+
+Outcome OutcomeOf(const Signs& signs, bool cancelled) {
+  for (const OutcomeWord& word : signs.words) {
+    if (!word.next && word.outcome != Outcome::kNone) return word.outcome;
+  }
+  if (signs.replied) return Outcome::kReplied;
+  if (signs.done) return Outcome::kDone;
+  return cancelled ? Outcome::kSkipped : Outcome::kNone;
+}
+
+std::optional<Voice> Speaking(const Entry& entry, const Listening& listening) {
+  const bool task_changed = entry.task.TheirsChanged();
+  const bool block_changed = entry.event.TheirsChanged();
+  if (!task_changed && !block_changed) return std::nullopt;
+  if (!entry.event.theirs) return Hear(entry.task, Component::kTodo, listening);
+  if (!entry.task.theirs) return Hear(entry.event, Component::kEvent, listening);
+  Voice task = Hear(entry.task, Component::kTodo, listening);
+  Voice block = Hear(entry.event, Component::kEvent, listening);
+  const bool second = task_changed && block_changed ? SecondSpeaks(task, block) : block_changed;
+  Voice& voice = second ? block : task;
+  Join(&voice, second ? task : block);
+  return std::move(voice);
+}
+
+}  // namespace touchbase

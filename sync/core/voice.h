@@ -1,0 +1,38 @@
+// Which half of a follow-up speaks for the user, and what the two say together (sync.md 4). Pure.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "ical/signs.h"
+#include "model/zone.h"
+#include "sync/core/world.h"
+
+namespace touchbase {
+
+// Both sides of the half that speaks: as it is, and as the base has it.
+struct Voice {
+  Component component = Component::kEvent;
+  const Theirs* theirs = nullptr;
+  ical::Signs now;
+  std::optional<ical::Signs> before;  // none: no base
+  bool cancelled_before = false;
+};
+
+struct Listening {
+  const std::string& title;  // ours, as last written
+  const Zone& zone;
+  Date today{};
+  const std::map<std::string, std::string>& words;  // the user's -> ours
+};
+
+// The half that changed against the base; of two, the one changed later; without a base the done
+// task, else the done block. Words that are new in the other half and notes of both count. None:
+// nothing changed.
+std::optional<Voice> Speaking(const Entry& entry, const Listening& listening);
+
+// What the signs say came of it: the first outcome word, the mark r, a tick; cancelled is skipped.
+Outcome OutcomeOf(const ical::Signs& signs, bool cancelled);
+
+}  // namespace touchbase
