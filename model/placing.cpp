@@ -111,8 +111,10 @@ void Placing::Roll(std::size_t index) {
   const minutes length = item.placed->length;
   const minutes slot{settings_.slot_minutes};
   std::optional<LocalTime> start;
+  // Still in time, a thank-you may use a closed day, unless the user keeps weekends free of them.
   const bool in_time = item.role == Role::kThankYou && today_ <= item.latest;
-  if (in_time && !calendar_.IsAway(today_)) {
+  const bool may_today = settings_.weekend_thanks || calendar_.IsOpen(today_);
+  if (in_time && may_today && !calendar_.IsAway(today_)) {
     start = slots_.Find(today_, length, Hours::kWorkThenEvening, item.not_before);
   }
   if (!start) start = FindFrom(item, length, today_);

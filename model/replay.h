@@ -65,6 +65,11 @@ struct TrackState {
   Date planned{};                        // of the last done step, for anchor = "plan"
   std::optional<Date> tail_since;        // when the contact came into a recurring tail
   std::optional<Date> started_on;        // when a start from the line was done
+
+  // Whether a recurring track has its steps (a customer's thanks) behind it.
+  bool IsInLaps() const {
+    return cadence != nullptr && static_cast<std::size_t>(done) >= cadence->steps.size();
+  }
 };
 
 // The day the next step of an outreach or a tail is due, before it moves off a closed day. The step
@@ -117,6 +122,7 @@ class Replay {
   void FinishCheckIn(const Touch& touch);
   void FinishStep(const Touch& touch, bool ticked);
   void FinishLap(const Touch& touch);
+  void CountFrom(const Touch& touch);
   void FinishThankYou(std::size_t index);
   const Step* Turn() const;
   bool Matches(const UidParts& uid, std::string_view step, const Touch* anchor);

@@ -141,7 +141,7 @@ void Replay::SatisfyByHand(const Touch& touch) {
   if (step_day_ == day) return;
   if (SatisfySameKind(touch)) {
     step_day_ = day;
-    if (state_.mode == Mode::kTail) FinishLap(touch);
+    if (state_.mode == Mode::kTail) CountFrom(touch);
     return;
   }
   if (state_.answer != nullptr || state_.mode == Mode::kTalk) {
@@ -150,7 +150,7 @@ void Replay::SatisfyByHand(const Touch& touch) {
     FinishAsk(touch);
   } else if (state_.mode == Mode::kOutreach && !IsWaitingFor(day)) {
     FinishStep(touch, false);
-  } else if (state_.mode == Mode::kTail) {
+  } else if (state_.mode == Mode::kTail && (state_.IsInLaps() || touch.kind == Kind::kThankYou)) {
     FinishLap(touch);
   } else {
     return;
@@ -176,7 +176,7 @@ void Replay::FinishStart(const Touch& touch) {
 
 void Replay::FinishTalk(const Touch& touch) {
   state_.answer = nullptr;
-  if (state_.mode == Mode::kTail) return FinishLap(touch);
+  if (state_.mode == Mode::kTail) return CountFrom(touch);
   if (state_.mode != Mode::kTalk) return;
   if (GoalOpen(state_, contact_)) return StartOutreach(rules_.cadences.warm, touch);
   StartTail(touch);
@@ -219,14 +219,15 @@ void Replay::FinishStep(const Touch& touch, bool ticked) {
 }
 
 void Replay::FinishLap(const Touch& touch) {
-  if (static_cast<std::size_t>(state_.done) < state_.cadence->steps.size()) {
-    ++state_.done;
-  } else {
-    ++state_.laps;
-  }
+  ++(state_.IsInLaps() ? state_.laps : state_.done);
   state_.since = &touch;
   if (state_.anchor == nullptr) state_.anchor = &touch;
   if (!state_.tail_since) state_.tail_since = DateOf(touch.at);
+}
+
+// Something else than the lap, but a touch of mine: the next lap is that much later.
+void Replay::CountFrom(const Touch& touch) {
+  if (state_.IsInLaps()) state_.since = &touch;
 }
 
 }  // namespace touchbase

@@ -50,6 +50,19 @@ TEST(ThankYou, GivesWayToBusyTimesIntoTheEvening) {
   EXPECT_EQ(StartOf(world, "thank-you"), "2026-03-03 18:30");
 }
 
+TEST(ThankYou, RollsToAClosedDayOnlyWhenWeekendsAreForThanks) {
+  for (const bool weekend : {true, false}) {
+    PlanWorld world;
+    world.Add("jane");
+    world.settings.weekend_thanks = weekend;
+    world.Log("jane", "2026-03-06 18:00", Kind::kMet);
+    world.Run("2026-03-06 18:10");
+    world.Run("2026-03-07 00:15");
+    EXPECT_EQ(StartOf(world, "thank-you"), weekend ? "2026-03-07 09:00" : "2026-03-09 09:00");
+    EXPECT_TRUE(world.plan.warnings.empty());
+  }
+}
+
 TEST(ThankYou, TooLateIsDroppedAlone) {
   PlanWorld world;
   world.Add("jane");

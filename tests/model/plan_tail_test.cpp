@@ -107,6 +107,24 @@ TEST(Customer, AsksOnceMoreAtTheSecondKeep) {
   EXPECT_EQ(asks, "thanks+ keep keep+ keep keep ");
 }
 
+TEST(Customer, AnAnswerIsNotTheThanksButTheLapCountsFromIt) {
+  PlanWorld world;
+  world.settings.horizon_days = 120;
+  world.Add("jane");
+  world.Log("jane", "2026-03-02 10:00", Kind::kFollowUp, Outcome::kClosed);
+  world.Log("jane", "2026-03-02 11:00", Kind::kReply);
+  world.Run("2026-03-02 12:00");
+  EXPECT_EQ(world.Items("jane"), "answer 2026-03-03, thanks 2026-03-03");
+  world.Tick("jane", "answer", "2026-03-03 09:20");
+  world.Run("2026-03-03 09:30");
+  EXPECT_EQ(world.Items("jane"), "thanks 2026-03-03");
+  world.Tick("jane", "thanks", "2026-03-03 09:40");
+  world.Log("jane", "2026-03-10 11:00", Kind::kReply);
+  world.Log("jane", "2026-03-11 11:00", Kind::kAnswer);
+  world.Run("2026-03-11 12:00");
+  EXPECT_EQ(world.Find("jane", "keep")->due, PlanWorld::Day("2026-06-09"));
+}
+
 TEST(Friend, ReconnectsAfterASilentYear) {
   PlanWorld world;
   world.settings.horizon_days = 100;
