@@ -1,5 +1,5 @@
-// Cadences: named lists of steps with gaps, a tail, a limit and stop rules (product.md 3 and 4). Values;
-// the built-in ones and the user's are read by config/.
+// Cadences: named lists of steps with gaps, a tail, a limit and stop rules (product.md 3 and 4).
+// Values; the built-in ones and the user's are read by config/.
 #pragma once
 
 #include <cstdint>

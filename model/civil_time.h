@@ -1,7 +1,7 @@
 // Civil time: dates and wall-clock times without a zone, and instants. Pure, standard library only.
 //
-// Planning is done in the user's civil time; a Zone (model/zone.h) converts at the edge. Nothing here
-// reads a clock, a locale or the system's zone.
+// Planning is done in the user's civil time; a Zone (model/zone.h) converts at the edge. Nothing
+// here reads a clock, a locale or the system's zone.
 #pragma once
 
 #include <chrono>
@@ -38,8 +38,8 @@ std::chrono::weekday WeekdayOf(Date date);
 // 31 January + 1 = 28 or 29 February.
 Date AddMonths(Date date, int count);
 
-std::string FormatDate(Date date);        // 2026-03-02
-std::string FormatLocal(LocalTime time);  // 2026-03-02 09:00, with :SS only when not zero
+std::string FormatDate(Date date);          // 2026-03-02
+std::string FormatLocal(LocalTime time);    // 2026-03-02 09:00, with :SS only when not zero
 std::string FormatTimeOfDay(minutes time);  // 09:00
 std::string FormatRfc3339(LocalTime wall, seconds offset);  // 2026-03-02T09:00:00+01:00
 std::string FormatUtcBasic(Instant instant);  // 20260302T080000Z (RFC 5545 3.3.5, form 2)

@@ -1,5 +1,5 @@
-// A contact: one row of the user's book (product.md 3). A plain value; cells as the user wrote them,
-// trimmed, except where a field says otherwise.
+// A contact: one row of the user's book (product.md 3). A plain value; cells as the user wrote
+// them, trimmed, except where a field says otherwise.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@ namespace touchbase {
 enum class ContactStatus : std::uint8_t { kActive, kPaused, kDeclined, kClosed, kArchived };
 
 struct Contact {
-  // Identity that UIDs are made of: the id cell, else the lower-case e-mail, LinkedIn URL, phone, or
-  // name + company; resolved through the aliases kept in state. Never empty after reading.
+  // Identity that UIDs are made of: the id cell, else the lower-case e-mail, LinkedIn URL, phone,
+  // or name + company; resolved through the aliases kept in state. Never empty after reading.
   std::string id;
   std::string name, first_name, last_name, email, phone, company, title, linkedin_url;
   std::string postal_address, kind, track;

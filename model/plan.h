@@ -1,5 +1,5 @@
-// The planner: which follow-ups stand in the calendar, and in which quarter of an hour. Pure: the same
-// input gives the same plan, byte for byte; no clock, zone or locale (product.md 5).
+// The planner: which follow-ups stand in the calendar, and in which quarter of an hour. Pure: the
+// same input gives the same plan, byte for byte; no clock, zone or locale (product.md 5).
 //
 // Two stages: tracks say what is due in which window (model/tracks.h), slots say when
 // (model/slots.h). `placed` is what is in the calendar now; unchanged input moves nothing.
@@ -35,12 +35,12 @@ struct Busy {
 struct FollowUp {
   FollowUpKey key;
   std::string contact_name;
-  std::string track;  // the cadence it comes from: met, cold, warm, talk, keep, ...
+  std::string track;            // the cadence it comes from: met, cold, warm, talk, keep, ...
   Kind kind = Kind::kFollowUp;  // the kind of the touch that a tick writes
   Channel channel = Channel::kEmail;
   std::string script;
-  std::string title;   // "Jane Doe: thank-you"
-  std::string reason;  // why it is here and what comes next, two or three sentences
+  std::string title;               // "Jane Doe: thank-you"
+  std::string reason;              // why it is here and what comes next, two or three sentences
   std::vector<std::string> lines;  // what to do, in order (card first, then the mail), may be empty
   Date due{};
   Date earliest{};
@@ -82,9 +82,9 @@ Plan MakePlan(const PlanInput& input);
 
 // Where a contact stands: for `why`, `today` and the text of items. Pure.
 struct Standing {
-  std::string track;     // "" when nothing runs
-  std::string relation;  // cold or warm
-  std::string sentence;  // "Six were sent without an answer; nothing more is planned."
+  std::string track;           // "" when nothing runs
+  std::string relation;        // cold or warm
+  std::string sentence;        // "Six were sent without an answer; nothing more is planned."
   std::vector<FollowUp> next;  // what is planned next without a slot (also outside the horizon)
 };
 Standing Explain(const Contact& contact, const PlanInput& input);

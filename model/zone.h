@@ -14,7 +14,8 @@ class Zone {
   // The IANA name, such as Europe/Berlin.
   virtual const std::string& name() const = 0;
   virtual LocalTime ToLocal(Instant instant) const = 0;
-  // A time that a clock change skips becomes the next valid one; one that happens twice is the first.
+  // A time that a clock change skips becomes the next valid one; one that happens twice is the
+  // first.
   virtual Instant ToInstant(LocalTime local) const = 0;
   // Seconds east of UTC in force at that instant.
   seconds OffsetAt(Instant instant) const {
