@@ -5,6 +5,7 @@
 namespace touchbase {
 namespace {
 
+// Overlapping and touching times as one, so that a search by halves finds the only candidate.
 std::vector<Busy> Merge(std::span<const Busy> busy) {
   std::vector<Busy> merged(busy.begin(), busy.end());
   std::sort(merged.begin(), merged.end(), [](const Busy& left, const Busy& right) {
@@ -38,6 +39,7 @@ SlotDays::SlotDays(const PlanSettings& settings, const WorkCalendar& calendar,
     day.taken.assign(grid_.size(), false);
     day.free_work = static_cast<int>(work_slots_);
   }
+  // What has begun already is no place for a new item.
   Mark(first_, LocalTime{first_}, now);
   for (const Busy& time : busy_) {
     const Date until = std::min(DateOf(time.end), this->last_day());
@@ -62,6 +64,7 @@ void SlotDays::BuildGrid(const PlanSettings& settings) {
   std::vector<TimeSpan> spans = settings.work_hours;
   std::sort(spans.begin(), spans.end(),
             [](const TimeSpan& left, const TimeSpan& right) { return left.start < right.start; });
+  // Spans that overlap by mistake share their time once.
   minutes end{0};
   for (std::size_t i = 0; i < spans.size(); ++i) {
     AddSpan(settings, std::max(spans[i].start, end), spans[i].end, static_cast<int>(i));
@@ -112,6 +115,7 @@ bool SlotDays::Fits(const Day& day, std::size_t slot, int length) const {
 std::optional<LocalTime> SlotDays::Find(Date date, minutes length, Hours which,
                                         LocalTime not_before) const {
   const Day* day = Find(date);
+  // Most days of a crowded plan are full: say so before looking at their quarters.
   if (day == nullptr || (which == Hours::kWork && day->free_work == 0)) return std::nullopt;
   const std::size_t count = which == Hours::kWork ? work_slots_ : by_choice_.size();
   for (std::size_t i = 0; i < count; ++i) {

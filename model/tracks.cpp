@@ -82,6 +82,7 @@ Rest Tracks::Append(const Contact& contact, std::uint32_t index, const TrackStat
   if (contact.status == ContactStatus::kArchived) return Rest::kArchived;
   if (contact.status == ContactStatus::kPaused) return Rest::kPaused;
   const std::size_t before = out.size();
+  // A stop ends the track; what was promised still stands.
   AppendSides(who, out);
   if (state.stopped != nullptr) return out.size() > before ? Rest::kNone : Rest::kStopped;
   AppendThankYous(who, out);
