@@ -83,7 +83,8 @@ const char* CsvParser::OutsideQuotes(const char* at, const char* end, const CsvS
 const char* CsvParser::InsideQuotes(const char* at, const char* end) {
   const auto* quote = static_cast<const char*>(std::memchr(at, '"', end - at));
   const char* const stop = quote != nullptr ? quote : end;
-  if (std::memchr(at, '\0', stop - at) != nullptr) {
+  if (const void* nul = std::memchr(at, '\0', stop - at)) {
+    line_ += static_cast<std::size_t>(std::count(at, static_cast<const char*>(nul), '\n'));
     return Fail(end, line_, "a NUL byte; is this a text file?");
   }
   line_ += static_cast<std::size_t>(std::count(at, stop, '\n'));
