@@ -159,4 +159,10 @@ std::string DescribeServer(const AccountMemory& memory, std::string_view url,
   return known ? Describe(known->profile) : "not asked yet";
 }
 
+ServerRules RulesOf(const AccountMemory& memory, std::string_view url, std::string_view user) {
+  const std::optional<Known> known = ReadMemory(memory, url, user);
+  if (!known) return {};
+  return {known->profile.full_listing_hours, known->profile.late_listings};
+}
+
 }  // namespace touchbase::dav

@@ -134,7 +134,10 @@ void WriteBatch::Judge(Job& job, const http::Exchange& exchange) {
   job.result.status = answer.status;
   job.result.etag = std::move(answer.etag);
   job.result.why = std::move(answer.why);
-  if (answer.look) {
+  // Sabre answers 412 also when what was to be deleted is not there any more.
+  const bool maybe_gone =
+      write.kind == WriteKind::kDelete && answer.status == WriteStatus::kConflict;
+  if (answer.look || maybe_gone) {
     in_doubt_.push_back(std::move(job));
     return;
   }

@@ -47,7 +47,7 @@ class WriteBatch {
   std::span<const Write> writes_;
   const Done& done_;
   std::vector<Job> jobs_;
-  std::vector<Job> in_doubt_;  // ambiguous: one GET each
+  std::vector<Job> in_doubt_;  // one GET each tells
   std::vector<Job> to_learn_;  // done, the ETag is not known or not trusted yet
   int not_sent_in_a_row_ = 0;
 };

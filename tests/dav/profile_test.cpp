@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sync/dav/caldav_account.h"
 #include "sync/dav/memory.h"
 
 namespace touchbase::dav {
@@ -88,6 +89,17 @@ TEST(Memory, OfAnotherUrlUserOrVersionIsForgotten) {
   AccountMemory bad = memory;
   bad.text += "home file:///etc/passwd\n";
   EXPECT_FALSE(ReadMemory(bad, "https://d.example.org/", "ana"));
+}
+
+TEST(Memory, TellsTheRulesOfARun) {
+  Known known;
+  known.places.homes = {"https://d.example.org/h/"};
+  known.profile = ProfileOf(ServerKind::kDavical);
+  const std::string url = "https://d.example.org/";
+  EXPECT_EQ(RulesOf(WriteMemory(url, "ana", known), url, "ana").full_listing_hours, 1);
+  EXPECT_EQ(RulesOf({}, url, "ana").full_listing_hours, 24);
+  known.profile = ProfileOf(ServerKind::kICloud);
+  EXPECT_TRUE(RulesOf(WriteMemory(url, "ana", known), url, "ana").late_listings);
 }
 
 TEST(Memory, ALineBreakMakesNoSecondLine) {

@@ -94,6 +94,16 @@ TEST(Apply, AnErrorAfterTheDeedIsLookedAt) {
   EXPECT_EQ(results[1].status, WriteStatus::kDone);
 }
 
+TEST(Apply, ARefusedDeletionOfWhatIsGoneIsDone) {
+  Scripted scripted(Step("DELETE /cal/a.ics", "412") + Step("GET /cal/a.ics", "404") +
+                    Step("DELETE /cal/b.ics", "412") +
+                    Step("GET /cal/b.ics", "200\nETag: \"2\"", Event("b")));
+  Results results =
+      Apply(scripted.Cal(), {Delete("/cal/a.ics", "\"1\""), Delete("/cal/b.ics", "\"1\"")});
+  EXPECT_EQ(results[0].status, WriteStatus::kDone);  // sabre
+  EXPECT_EQ(results[1].status, WriteStatus::kConflict);
+}
+
 TEST(Apply, WhatTheUserChangedMeanwhileHasNoETagOfOurs) {
   Scripted scripted(Step("PUT /cal/a.ics", "204\nS! drop") +
                     Step("GET /cal/a.ics", "200\nETag: \"9\"", Event("a", "#replied")));
