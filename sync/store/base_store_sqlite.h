@@ -13,7 +13,7 @@
 
 namespace touchbase::store {
 
-class SqliteBaseStore : public BaseStore {
+class SqliteBaseStore final : public BaseStore {
  public:
   static constexpr int kSchema = 1;
 

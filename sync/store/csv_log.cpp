@@ -112,6 +112,7 @@ Extended ExtendCsvLog(const CsvFile& file, const CsvLog& log, std::span<const To
     const TableColumns columns(file.path, log.header, TouchColumnNames(), names);
     const std::vector<std::size_t> missing = MissingColumns(columns, cells);
     std::vector<std::string> added;
+    added.reserve(missing.size());
     for (const std::size_t column : missing) added.push_back(HeaderNameOf(column, names));
     text = added.empty() ? file.text
                          : ExtendedHeader(file, log, added) + file.text.substr(log.header_end);

@@ -75,8 +75,10 @@ std::vector<Member> FolderCollection::List(const std::string& folder, FileSystem
   for (const std::string& name : names) {
     if (!GoodName(name)) continue;
     FileStamp stamp;
-    if (const auto error = files->LinkStat(folder + "/" + name, &stamp)) {
-      throw ServerError("looking at a file failed: " + error.message(), folder + "/" + name);
+    std::string path = folder;
+    path.append("/").append(name);
+    if (const auto error = files->LinkStat(path, &stamp)) {
+      throw ServerError("looking at a file failed: " + error.message(), path);
     }
     // Gone since the listing, a folder, or a link.
     if (!stamp.exists || stamp.is_directory || stamp.is_link) continue;

@@ -29,9 +29,9 @@ void AddToHash(std::span<const std::string_view> cells, std::uint64_t* hash) {
 
 // Log order is insertion order, where the table has one.
 std::string InOrder(SQLite::Database* database, const std::string& table) {
-  const std::string all = "SELECT * FROM " + Quoted(table);
+  std::string all = "SELECT * FROM " + Quoted(table);
   try {
-    const std::string ordered = all + " ORDER BY rowid";
+    std::string ordered = all + " ORDER BY rowid";
     const SQLite::Statement probe(*database, ordered);
     return ordered;
   } catch (const SQLite::Exception&) {  // a view, or WITHOUT ROWID

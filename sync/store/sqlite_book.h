@@ -15,7 +15,7 @@
 #include "sync/store/file_system.h"
 #include "sync/store/table_columns.h"
 
-namespace SQLite {
+namespace SQLite {  // NOLINT(readability-identifier-naming): not ours
 class Database;
 }
 

@@ -30,6 +30,7 @@ void MakeTable(SQLite::Database* database, const std::string& table, const Colum
 std::vector<std::string> HeaderOf(SQLite::Database* database, const std::string& table) {
   std::vector<std::string> header;
   const SQLite::Statement statement(*database, "SELECT * FROM " + Quoted(table));
+  header.reserve(static_cast<std::size_t>(statement.getColumnCount()));
   for (int i = 0; i < statement.getColumnCount(); ++i) {
     header.emplace_back(statement.getColumnName(i));
   }
@@ -83,7 +84,7 @@ void InsertIntoTable(SQLite::Database* database, const std::string& table,
         database->exec("ALTER TABLE " + Quoted(table) + " ADD COLUMN " + Quoted(targets[i]) +
                        " TEXT");
       }
-      list += (values.empty() ? "" : ", ") + Quoted(targets[i]);
+      list.append(values.empty() ? "" : ", ").append(Quoted(targets[i]));
       marks += values.empty() ? "?" : ", ?";
       values.push_back(cells[i]);
     }

@@ -35,6 +35,7 @@ void ReadRows(SQLite::Database* database, const std::string& sql, const std::str
   SQLite::Statement statement(*database, sql);
   const int count = statement.getColumnCount();
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) names.emplace_back(statement.getColumnName(i));
   header(names);
   std::vector<std::string> cells(names.size());

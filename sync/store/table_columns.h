@@ -28,7 +28,7 @@ class TableColumns {
   // Trimmed; empty when the column or the cell is missing.
   std::string_view Cell(std::size_t ours, std::span<const std::string_view> cells) const;
   // From 1, for messages; 0 when the column is missing.
-  std::size_t Number(std::size_t ours) const { return static_cast<std::size_t>(places_[ours] + 1); }
+  std::size_t Number(std::size_t ours) const { return static_cast<std::size_t>(places_[ours]) + 1; }
 
  private:
   std::vector<int> places_;
