@@ -70,7 +70,8 @@ TEST(XmlResponse, CalendarDataIsKeptToTheByte) {
 TEST(XmlResponse, StatusesOfSyncCollection) {
   const Multistatus found = Parse(
       R"(<d:multistatus xmlns:d="DAV:">
-      <d:response><d:href>/c/gone.ics</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>
+      <d:response><d:href>/c/gone.ics</d:href><d:status>HTTP/1.1 404 Not Found</d:status>
+      </d:response>
       <d:response><d:href>/c/bare.ics</d:href><d:status>404</d:status></d:response>
       <d:response><d:href>/c/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status>
       <d:error><d:number-of-matches-within-limits/></d:error></d:response>
@@ -90,7 +91,8 @@ TEST(XmlResponse, DescribesACalendar) {
   const Multistatus found = Parse(
       R"(<multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"
          xmlns:S="http://calendarserver.org/ns/"><response><href>/c/</href><propstat><prop>
-      <resourcetype><collection/><C:calendar/></resourcetype><displayname><![CDATA[A & B]]></displayname>
+      <resourcetype><collection/><C:calendar/></resourcetype>
+      <displayname><![CDATA[A & B]]></displayname>
       <S:getctag>"x"</S:getctag><sync-token>t</sync-token><C:supported-calendar-component-set>
       <C:comp name="VTODO"/><C:comp name="VJOURNAL"/></C:supported-calendar-component-set>
       <current-user-privilege-set><privilege><read/></privilege></current-user-privilege-set>
