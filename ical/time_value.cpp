@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kDateLength = 8;
 constexpr std::size_t kDateTimeLength = 15;
-constexpr std::int64_t kMaxDurationSeconds = std::int64_t{10'000} * 24 * 3600;
+constexpr std::int64_t kDaySeconds = 86'400;
+constexpr std::int64_t kMaxDurationSeconds = 10'000 * kDaySeconds;
 
 std::optional<Date> ParseBasicDate(std::string_view text) {
   if (text.size() != kDateLength) return std::nullopt;
@@ -30,9 +31,9 @@ std::optional<seconds> ParseBasicTime(std::string_view text) {
 std::int64_t SecondsOf(char unit) {
   switch (unit) {
     case 'W':
-      return 7 * 24 * 3600;
+      return 7 * kDaySeconds;
     case 'D':
-      return 24 * 3600;
+      return kDaySeconds;
     case 'H':
       return 3600;
     case 'M':
@@ -122,7 +123,7 @@ std::optional<seconds> ParseDuration(std::string_view text) {
     }
     // M is minutes: RFC 5545 has no months, and none are guessed.
     const std::int64_t unit = SecondsOf(c);
-    if (!digits || unit == 0 || (unit < 24 * 3600) != timed) return std::nullopt;
+    if (!digits || unit == 0 || (unit < kDaySeconds) != timed) return std::nullopt;
     total += number * unit;
     if (total > kMaxDurationSeconds) return std::nullopt;
     number = 0;

@@ -84,9 +84,12 @@ bool HasOurDoneMark(std::string_view title) {
 std::string WithoutOurDoneMark(std::string_view title) {
   std::string_view rest = Trim(title);
   if (!HasOurDoneMark(rest)) return std::string(title);
-  rest.remove_prefix(kDoneMark.size() - 1);
-  if (rest.starts_with("\uFE0F")) rest.remove_prefix(3);
-  return std::string(Trim(rest));
+  while (HasOurDoneMark(rest)) {
+    rest.remove_prefix(kDoneMark.size() - 1);
+    if (rest.starts_with("\uFE0F")) rest.remove_prefix(3);
+    rest = Trim(rest);
+  }
+  return std::string(rest);
 }
 
 std::size_t FindTitle(std::string_view title, std::string_view known) {

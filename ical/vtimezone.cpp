@@ -13,7 +13,6 @@
 namespace touchbase::ical {
 namespace {
 
-using std::chrono::year;
 using std::chrono::year_month_day;
 using std::chrono::year_month_day_last;
 

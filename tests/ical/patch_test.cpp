@@ -136,6 +136,12 @@ TEST(Patch, DoneMarksFreesAndSilencesAndIsTakenBack) {
   EXPECT_EQ(Read(again).alarms, (std::vector<ItemAlarm>{{-3600, false}, {0, true}}));
 }
 
+TEST(Patch, OpenAgainTakesEveryMarkOfOursAway) {
+  const std::string text = Replaced(Encode(SampleEvent(), {}, Berlin(), kNow),
+                                    "SUMMARY:", "SUMMARY:\u2713\u2713\uFE0F ");
+  EXPECT_EQ(Read(Apply(text, SampleEvent())).title, "Jane Doe: thank-you");
+}
+
 TEST(Patch, AMarkOfTheUsersOwnIsNotDoubled) {
   ItemContent content = SampleEvent();
   content.done = true;
