@@ -300,7 +300,9 @@ void SqliteBaseStore::PutAliases(const std::map<std::string, std::string>& alias
 std::string SqliteBaseStore::Get(const std::string& name) {
   return Guarded("reading", [&](SqliteStatements& sql) {
     SQLite::Statement& s = sql.Prepare("SELECT value FROM value WHERE name = ?", name);
-    return s.executeStep() ? TextOf(s.getColumn(0)) : std::string();
+    std::string value = s.executeStep() ? TextOf(s.getColumn(0)) : std::string();
+    s.tryReset();  // a SELECT left on its row holds the file, and the next checkpoint is refused
+    return value;
   });
 }
 

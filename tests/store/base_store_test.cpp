@@ -118,6 +118,13 @@ TEST_P(BaseStoreClaims, FollowUpsComeBackAsPut) {
   EXPECT_THAT(store_->FollowUps(), IsEmpty());
 }
 
+TEST_P(BaseStoreClaims, RowsOfTheLogAreTakenRightAfterAValueWasRead) {
+  store_->Set("run", "1");
+  EXPECT_EQ(store_->Get("run"), "1");
+  store_->PutOutbox({Row("t"), 0, false});
+  EXPECT_THAT(store_->Outbox(), SizeIs(1));
+}
+
 TEST_P(BaseStoreClaims, OutboxKeepsItsOrderAndEveryCell) {
   Touch touch;
   touch.contact = "jane";
