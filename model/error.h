@@ -40,6 +40,12 @@ class ServerError : public Error {
   using Error::Error;
 };
 
+// The kind of it that asking again does not mend: the next runs wait longer and longer.
+class SignInRefused : public ServerError {
+ public:
+  using ServerError::ServerError;
+};
+
 // This one item cannot be done; the others go on. Exit code 5 at the end of the run.
 class ItemError : public Error {
  public:

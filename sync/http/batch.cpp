@@ -264,7 +264,7 @@ void Batch::Unauthorized(Job job, const Response& response) {
     return;
   }
   Fail(std::make_exception_ptr(
-      ServerError(Refusal(answer, session_.options().user, job.url.host), Origin(job.url))));
+      SignInRefused(Refusal(answer, session_.options().user, job.url.host), Origin(job.url))));
 }
 
 void Batch::Again(Job job, int wait_ms) {
