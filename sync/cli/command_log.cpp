@@ -1,23 +1,47 @@
 // log: one touch, written by hand.
+#include <algorithm>
 #include <charconv>
+#include <set>
 
+#include "config/nearest.h"
 #include "model/error.h"
 #include "model/hash.h"
-#include "model/identity.h"
+#include "model/letters.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/find_contact.h"
+#include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 #include "sync/core/outbox.h"
 
 namespace touchbase::cli {
 namespace {
 
+const std::vector<std::string> kKinds = {"met",      "connected", "first",  "thank-you", "card",
+                                         "check-in", "follow-up", "answer", "reply",     "promise",
+                                         "offer",    "next",      "ask",    "referral",  "debrief",
+                                         "note",     "reopen"};
+const std::vector<std::string> kChannels = {"email", "phone", "meeting", "linkedin",
+                                            "card",  "text",  "other"};
+const std::vector<std::string> kDirections = {"in", "out"};
+const std::vector<std::string> kOutcomes = {"done",    "replied",  "no-answer", "left-message",
+                                            "meeting", "declined", "wait",      "closed",
+                                            "paid",    "skipped",  "stopped",   "bounced"};
+
+// A word of the log's columns, in any case; a wrong one ends with the right ones.
 template <typename T>
-T Word(const std::string& word, std::optional<T> (*parse)(std::string_view), const char* option,
-       T otherwise) {
-  if (word.empty()) return otherwise;
-  if (const auto value = parse(word)) return *value;
-  throw UsageError(std::string(option) + " \"" + word +
-                   "\" is not known; see touchbase log --help");
+T Word(const std::string& given, std::optional<T> (*parse)(std::string_view), const char* option,
+       const std::vector<std::string>& words, T otherwise) {
+  if (given.empty()) return otherwise;
+  const std::string word = LowerAscii(given);
+  const bool known = std::find(words.begin(), words.end(), word) != words.end();
+  const auto value = parse(word);
+  if (known && value) return *value;
+  const std::string nearest = config::Nearest(word, words);
+  std::string message = std::string(option) + " \"" + given + "\" is not known";
+  if (!nearest.empty()) throw UsageError(message + "; did you mean " + nearest + "?");
+  for (std::size_t i = 0; i < words.size(); ++i)
+    message += (i == 0 ? "; it is one of " : ", ") + words[i];
+  throw UsageError(message);
 }
 
 LocalTime ParseAt(const std::string& text, const Zone& zone, bool* has_time) {
@@ -53,29 +77,41 @@ std::string HandId(const Touch& touch) {
                   touch.until ? FormatDate(*touch.until) : ""});
 }
 
+// A wait may be without a date (90 days); a next step may not.
+void SetOutcome(const LogOptions& log, Date today, Touch* touch) {
+  touch->outcome = Word(log.outcome, ParseOutcome, "--outcome", kOutcomes, Outcome::kNone);
+  if (!log.until.empty()) touch->until = ParseUntil(log.until, today, "--until");
+  if (!log.wait.empty()) {
+    const bool other = touch->outcome != Outcome::kNone && touch->outcome != Outcome::kWait;
+    if (other || touch->until) {
+      throw UsageError("--wait says outcome and date by itself; leave --outcome and --until away");
+    }
+    touch->outcome = Outcome::kWait;
+    touch->until = ParseUntil(log.wait, today, "--wait");
+  }
+  if (touch->kind == Kind::kNext && !touch->until && touch->outcome == Outcome::kNone) {
+    throw UsageError("a next step needs its date: --until 2026-03-12, or --until 2w");
+  }
+}
+
 Touch MakeTouch(const LogOptions& log, const Contact& contact, Workplace& place) {
   const LocalTime now = place.LocalNow();
   Touch touch;
   touch.contact = contact.id;
   touch.at = std::chrono::floor<minutes>(now);
   touch.has_time = true;
+  touch.notes = log.note;
   if (!log.at.empty()) touch.at = ParseAt(log.at, place.zone(), &touch.has_time);
   if (log.kind == "reopen") {
     touch.kind = Kind::kNote;
     touch.outcome = Outcome::kWithdrawn;
-    touch.notes = log.note;
     return touch;
   }
-  touch.kind = Word(log.kind, ParseKind, "the kind", Kind::kNote);
+  touch.kind = Word(log.kind, ParseKind, "the kind", kKinds, Kind::kNote);
   touch.direction =
-      Word(log.direction, ParseDirection, "--direction", DefaultDirection(touch.kind));
-  touch.channel = Word(log.channel, ParseChannel, "--channel", Channel::kNone);
-  touch.outcome = Word(log.outcome, ParseOutcome, "--outcome", Outcome::kNone);
-  touch.notes = log.note;
-  if (!log.wait.empty()) {
-    touch.outcome = Outcome::kWait;
-    touch.until = ParseUntil(log.wait, DateOf(now), "--wait");
-  }
+      Word(log.direction, ParseDirection, "--direction", kDirections, DefaultDirection(touch.kind));
+  touch.channel = Word(log.channel, ParseChannel, "--channel", kChannels, Channel::kNone);
+  SetOutcome(log, DateOf(now), &touch);
   return touch;
 }
 
@@ -89,12 +125,40 @@ Touch NextTouch(const LogOptions& log, const Touch& touch, Date today) {
   return next;
 }
 
-void Append(Workplace& place, const std::vector<Touch>& rows) {
+std::vector<Touch> RowsOf(const LogOptions& log, const Contact& contact, Workplace& place) {
+  const bool extras = !log.outcome.empty() || !log.wait.empty() || !log.next.empty() ||
+                      !log.until.empty() || !log.direction.empty() || !log.channel.empty();
+  if (log.kind == "reopen" && extras) {
+    throw UsageError("log CONTACT reopen takes --at and --note only");
+  }
+  std::vector<Touch> rows = {MakeTouch(log, contact, place)};
+  if (!log.next.empty()) rows.push_back(NextTouch(log, rows.front(), DateOf(place.LocalNow())));
+  for (Touch& row : rows) row.id = HandId(row);
+  return rows;
+}
+
+// The rows that the log does not have yet; the same command given twice adds nothing.
+std::vector<Touch> NewRows(const std::vector<Touch>& rows, const ReadBook& book, BaseStore& base) {
+  std::set<std::string> known;
+  for (const Touch& touch : book.touches) known.insert(touch.id);
+  for (const BaseStore::OutboxRow& row : base.Outbox()) {
+    if (row.written_at == 0) known.insert(row.touch.id);
+  }
+  std::vector<Touch> fresh;
+  for (const Touch& row : rows) {
+    if (!known.contains(row.id)) fresh.push_back(row);
+  }
+  return fresh;
+}
+
+// Into the outbox, and from there into the log. False: they wait.
+bool Append(Workplace& place, const std::vector<Touch>& rows) {
   RunReport report;
   Outbox outbox(place.base(), place.book());
   outbox.Add(rows);
   outbox.Flush(place.clock().Now(), &report);
-  for (const std::string& warning : report.warnings) Complain("note: " + warning);
+  for (const std::string& warning : report.warnings) place.out().Complain("note: " + warning);
+  return !report.log_waits;
 }
 
 }  // namespace
@@ -102,34 +166,24 @@ void Append(Workplace& place, const std::vector<Touch>& rows) {
 int CommandLog(Workplace& place) {
   const LogOptions& log = place.options().log;
   if (log.make_new) {
-    throw UsageError("log --new comes with the import of contacts; add the row to " +
-                     place.book().Describe() + " for now");
+    throw UsageError("log --new is not there yet; add a row with the name or e-mail to " +
+                     place.book().Describe() + ", then log again without --new");
   }
   const ReadBook book = ReadTheBook(place.book(), place.base());
-  const ContactIndex index(book.contacts);
-  const auto match = index.Find(log.contact);
-  if (!match.index) throw InputError("\"" + log.contact + "\": " + match.why);
-  const Contact& contact = book.contacts[*match.index];
-
-  std::vector<Touch> rows = {MakeTouch(log, contact, place)};
-  if (log.next.size() == 2) {
-    rows.push_back(NextTouch(log, rows.front(), DateOf(place.LocalNow())));
+  const Contact& contact = FindContact(book, log.contact);
+  const std::vector<Touch> rows = RowsOf(log, contact, place);
+  const std::vector<Touch> fresh = NewRows(rows, book, place.base());
+  if (fresh.empty()) place.out().Complain("note: the log has this very row already");
+  const bool written = fresh.empty() || Append(place, fresh);
+  place.out().Answer(TouchJson(rows, written, place));
+  for (const Touch& row : fresh) {
+    const std::string what = log.kind == "reopen" ? "reopened" : std::string(ToWord(row.kind));
+    place.out().Remark((written ? "Logged: " : "Kept for the log: ") + contact.DisplayName() +
+                       ", " + what + ", " +
+                       (row.has_time ? ShortTime(row.at) : ShortDate(DateOf(row.at))) +
+                       (row.until ? ", until " + ShortDate(*row.until) : ""));
   }
-  for (Touch& row : rows) row.id = HandId(row);
-  for (const Touch& known : book.touches) {
-    if (known.id == rows.front().id) {
-      Complain("note: the log has this very row already; nothing was added");
-      return 0;
-    }
-  }
-  Append(place, rows);
-  if (place.options().json) {
-    Print(TouchJson(rows.front(), place));
-  } else if (!place.options().quiet) {
-    Print("Logged: " + contact.DisplayName() + ", " + std::string(ToWord(rows.front().kind)) +
-          ", " + ShortTime(rows.front().at));
-  }
-  return 0;
+  return written ? 0 : 5;
 }
 
 }  // namespace touchbase::cli

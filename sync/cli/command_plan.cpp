@@ -1,5 +1,6 @@
 // plan, today: what would be done, from book and state; nothing is written and no server asked.
 #include "sync/cli/commands.h"
+#include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 
 namespace touchbase::cli {
@@ -11,48 +12,51 @@ std::vector<std::string> Warnings(const ReadBook& book, const Plan& plan) {
   return warnings;
 }
 
-void PrintList(const std::vector<Unplaced>& list, const std::string& title) {
+void PrintList(const std::vector<Unplaced>& list, const std::string& title, Output& out) {
   if (list.empty()) return;
-  Print(title);
-  for (const Unplaced& item : list) Print("  " + item.follow_up.title + ": " + item.why);
+  out.Line(title);
+  for (const Unplaced& item : list) out.Line("  " + item.follow_up.title + ": " + item.why);
 }
 
 }  // namespace
 
 int CommandPlan(Workplace& place) {
   ReadBook book;
-  const Plan plan =
-      PlanFromBase(place.book(), place.base(), place.run_settings(), place.LocalNow(), &book);
+  const Plan plan = PlanNow(place, &book);
   const std::vector<std::string> warnings = Warnings(book, plan);
+  Output& out = place.out();
   if (place.options().json) {
-    Print(PlanJson(plan, place, warnings));
+    out.Answer(PlanJson(plan, place, warnings));
     return 0;
   }
   for (const FollowUp& item : plan.follow_ups) {
-    Print(ItemLine(item));
-    if (!item.reason.empty()) Print("    " + item.reason);
+    out.Line(ItemLine(item, out));
+    if (!item.reason.empty()) out.Line("    " + item.reason);
   }
-  if (plan.follow_ups.empty()) Print("Nothing is due within the horizon.");
-  PrintList(plan.waiting, "Waiting in line:");
-  PrintList(plan.unplaced, "Without a place:");
-  for (const std::string& warning : warnings) Complain("note: " + warning);
+  if (plan.follow_ups.empty()) out.Line("Nothing is due within the horizon.");
+  PrintList(plan.waiting, "Waiting in line:", out);
+  PrintList(plan.unplaced, "Without a place:", out);
+  if (!place.options().quiet) {
+    for (const std::string& warning : warnings) out.Complain("note: " + warning);
+  }
   return 0;
 }
 
 int CommandToday(Workplace& place) {
   ReadBook book;
-  const LocalTime now = place.LocalNow();
-  const Plan plan = PlanFromBase(place.book(), place.base(), place.run_settings(), now, &book);
-  std::vector<FollowUp> today;
+  const Plan plan = PlanNow(place, &book);
+  const Date today = DateOf(place.LocalNow());
+  std::vector<FollowUp> items;
   for (const FollowUp& item : plan.follow_ups) {
-    if (DateOf(item.start) == DateOf(now)) today.push_back(item);
+    if (DateOf(item.start) == today) items.push_back(item);
   }
+  Output& out = place.out();
   if (place.options().json) {
-    Print(ItemsJson(today, place));
+    out.Answer(ItemsJson(items, place));
     return 0;
   }
-  for (const FollowUp& item : today) Print(ItemLine(item));
-  if (today.empty()) Print("Nothing today.");
+  for (const FollowUp& item : items) out.Line(ItemLine(item, out));
+  if (items.empty()) out.Line("Nothing today.");
   return 0;
 }
 

@@ -1,9 +1,19 @@
 // status: the last run, what waits, what failed. Asks no server.
 #include "sync/cli/commands.h"
+#include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
-#include "sync/dav/caldav_account.h"
+#include "sync/cli/sign_in_pause.h"
 
 namespace touchbase::cli {
+namespace {
+
+std::string SignInWaits(Workplace& place) {
+  const SignInPause pause(place.settings(), place.base());
+  if (pause.WaitsUntil() == 0) return "";
+  return place.Rfc3339(place.zone().ToLocal(Instant{seconds{pause.WaitsUntil()}}));
+}
+
+}  // namespace
 
 int CommandStatus(Workplace& place) {
   BaseStore& base = place.base();
@@ -11,27 +21,27 @@ int CommandStatus(Workplace& place) {
   for (const BaseStore::OutboxRow& row : base.Outbox()) waiting += row.written_at == 0 ? 1 : 0;
   int open = 0;
   for (const BaseFollowUp& known : base.FollowUps()) open += known.finished ? 0 : 1;
-  const auto or_never = [](const std::string& text) { return text.empty() ? "never" : text; };
-  const CalendarSettings& calendar = place.settings().calendar;
-  std::vector<std::pair<std::string, std::string>> rows = {
-      {"last run", or_never(base.Get("last run"))},
-      {"last success", or_never(base.Get("last success"))},
-      {"book", place.book().Describe()},
-      {"state", place.settings().state},
-      {"calendar", base.Get("role calendar")},
-      {"task list", base.Get("role tasks")},
-      {"items", base.Get("items")},
-      {"server", dav::DescribeServer({base.Get("account memory")}, calendar.url, calendar.user)},
-      {"open follow-ups", std::to_string(open)},
-      {"rows waiting for the log", std::to_string(waiting)},
-      {"items to look at again", std::to_string(base.Todo().size())},
+  const std::vector<StatusRow> rows = {
+      {"last_run", "last run", base.Get("last run")},
+      {"last_result", "its result", base.Get("last result")},
+      {"last_success", "last success", base.Get("last success")},
+      {"failed", "failed", base.Get("last failed")},
+      {"sign_in_waits_until", "sign-in refused, next try", SignInWaits(place)},
+      {"settings", "settings", place.settings_path()},
+      {"book", "book", place.book().Describe()},
+      {"state", "state", place.settings().state},
+      {"server", "server", place.DescribeServer()},
+      {"calendar", "calendar", base.Get("role calendar")},
+      {"task_list", "task list", base.Get("role tasks")},
+      {"items", "items", base.Get("items")},
+      {"open", "open follow-ups", std::to_string(open), true},
+      {"waiting", "rows waiting for the log", std::to_string(waiting), true},
+      {"undecided", "items to look at again", std::to_string(base.Todo().size()), true},
   };
-  if (place.options().json) {
-    Print(StatusJson(rows));
-    return 0;
-  }
-  for (const auto& [name, value] : rows) {
-    if (!value.empty()) Print(name + ": " + value);
+  place.out().Answer(StatusJson(rows));
+  if (base.Get("last run").empty()) place.out().Line("last run: never");
+  for (const StatusRow& row : rows) {
+    if (!row.value.empty()) place.out().Line(row.label + ": " + row.value);
   }
   return 0;
 }

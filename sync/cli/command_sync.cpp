@@ -1,6 +1,10 @@
 // sync: one run.
+#include "model/error.h"
+#include "model/hash.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
+#include "sync/cli/sign_in_pause.h"
 #include "sync/core/run.h"
 
 namespace touchbase::cli {
@@ -16,42 +20,89 @@ std::string Summary(const RunReport& report) {
                      Count(report.deleted, "removed") + Count(report.touches_logged, "logged") +
                      Count(report.moved, "moved by you") + Count(report.skipped, "skipped") +
                      Count(static_cast<int>(report.failed.size()), "failed");
+  if (!report.guard.empty() && text.empty()) return "Stopped; nothing was written.";
   if (text.empty()) return "Everything is as it should be; nothing was written.";
   return (report.dry_run ? "Would be: " : "Done: ") + text.substr(2) + ".";
 }
 
-void Show(const RunReport& report, const Options& options) {
-  const bool plain = !options.json;
-  if (plain && !options.quiet) {
-    for (const std::string& line : report.lines) Print("  " + line);
-  }
-  if (!options.quiet || plain) {
-    for (const std::string& warning : report.warnings) Complain("note: " + warning);
+// A quiet run says only what the quiet run before did not say: a timer that mails its output would
+// else send the same note every quarter of an hour.
+bool SaidBefore(const RunReport& report, Workplace& place) {
+  if (report.quiet) return true;  // it looked at nothing, so it forgets nothing
+  std::string text;
+  for (const std::string& warning : report.warnings) text += warning + "\n";
+  const std::string hash = text.empty() ? "" : UuidHex({text});
+  const bool before = place.base().Get("notes said") == hash;
+  if (!before && !report.dry_run) place.base().Set("notes said", hash);
+  return before;
+}
+
+void Show(const RunReport& report, Workplace& place) {
+  Output& out = place.out();
+  for (const std::string& line : report.lines) out.Remark("  " + line);
+  const bool said = SaidBefore(report, place);
+  if (!place.options().quiet || !said) {
+    for (const std::string& warning : report.warnings) out.Complain("note: " + warning);
   }
   for (const FailedItem& item : report.failed) {
-    Complain("failed: " + item.what + ": " + item.why);
+    out.Complain("failed: " + item.what + ": " + item.why);
   }
-  if (!report.guard.empty()) Complain("stopped: " + report.guard);
-  if (options.json) {
-    Print(ReportJson(report));
-  } else if (!options.quiet) {
-    Print(Summary(report));
+  if (!report.guard.empty()) out.Complain("stopped: " + report.guard);
+  out.Answer(ReportJson(report));
+  out.Remark(Summary(report));
+}
+
+// For `status`: when, what came of it, and what did not work.
+void Remember(Workplace& place, int code, const std::string& summary, const std::string& failed) {
+  const std::string now = place.Rfc3339(place.LocalNow());
+  place.base().Transaction([&] {
+    place.base().Set("last run", now);
+    place.base().Set("last result", summary);
+    place.base().Set("last failed", failed);
+    if (code == 0) place.base().Set("last success", now);
+  });
+}
+
+void RememberReport(Workplace& place, const RunReport& report) {
+  std::string failed = report.guard;
+  for (const FailedItem& item : report.failed) {
+    failed += (failed.empty() ? "" : "\n") + item.what + ": " + item.why;
   }
+  Remember(place, report.ExitCode(), Summary(report), failed);
+}
+
+// A book that cannot be read must stop the run before a calendar is made for it.
+bool MakesCalendar(Workplace& place) {
+  const RunOptions& run = place.options().run;
+  return place.base().Get("role calendar").empty() || run.restore || run.new_calendar;
 }
 
 }  // namespace
 
 int CommandSync(Workplace& place) {
-  RunPorts ports{place.account(), place.book(), place.base(),
-                 place.clock(),   place.zone(), InterruptAsked};
-  RunReport report = RunSync(ports, place.run_settings(), place.options().run);
-  if (!place.options().run.dry_run) place.RememberAccount();
-  Show(report, place.options());
-  if (!place.options().run.dry_run) {
-    place.base().Set("last run", place.Rfc3339(place.LocalNow()) + " " + Summary(report));
-    if (report.ExitCode() == 0) place.base().Set("last success", place.Rfc3339(place.LocalNow()));
+  const RunOptions& run = place.options().run;
+  SignInPause pause(place.settings(), place.base());
+  pause.Check(place.clock().Now());
+  try {
+    RunPorts ports{place.account(), place.book(), place.base(),
+                   place.clock(),   place.zone(), InterruptAsked};
+    if (MakesCalendar(place)) place.book().Read();
+    const RunReport report = RunSync(ports, place.run_settings(), run);
+    if (!run.dry_run) {
+      pause.Accepted();
+      place.RememberAccount();
+      RememberReport(place, report);
+    }
+    Show(report, place);
+    return report.ExitCode();
+  } catch (const Error& error) {
+    // Not an end of its own: the state learns of it on the way to the one in main.
+    if (!run.dry_run && !InterruptAsked()) {
+      Remember(place, 1, "Failed.", error.what());
+      if (dynamic_cast<const SignInRefused*>(&error) != nullptr) pause.Refused(place.clock().Now());
+    }
+    throw;
   }
-  return report.ExitCode();
 }
 
 }  // namespace touchbase::cli

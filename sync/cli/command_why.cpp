@@ -1,33 +1,41 @@
 // why: where one contact stands, and what comes next.
-#include "model/error.h"
-#include "model/identity.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/find_contact.h"
+#include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 
 namespace touchbase::cli {
 
 int CommandWhy(Workplace& place) {
-  ReadBook book = ReadTheBook(place.book(), place.base());
-  const ContactIndex index(book.contacts);
-  const auto match = index.Find(place.options().contact);
-  if (!match.index) throw InputError("\"" + place.options().contact + "\": " + match.why);
-  const Contact& contact = book.contacts[*match.index];
+  ReadBook book;
+  const Plan plan = PlanNow(place, &book);
+  const Contact& contact = FindContact(book, place.options().contact);
   const std::vector<Placed> placed = PlacedFromBase(place.base());
   const RunSettings& run = place.run_settings();
   const PlanInput input{book.contacts, book.touches, run.cadences,    run.plan,
                         placed,        {},           place.LocalNow()};
-  const Standing standing = Explain(contact, input);
-  if (place.options().json) {
-    Print(WhyJson(contact, standing, place));
-    return 0;
+  Standing standing = Explain(contact, input);
+  std::string line;  // what holds the next step back
+  for (FollowUp& next : standing.next) {
+    for (const FollowUp& item : plan.follow_ups) {
+      if (item.key == next.key) next = item;
+    }
+    for (const auto* list : {&plan.waiting, &plan.unplaced}) {
+      for (const Unplaced& item : *list) {
+        if (item.follow_up.key == next.key) line = item.why;
+      }
+    }
   }
-  Print(contact.DisplayName() +
-        (standing.track.empty() ? "" : " (" + standing.relation + ", " + standing.track + ")"));
-  if (!standing.sentence.empty()) Print("  " + standing.sentence);
+  if (!line.empty()) standing.sentence += (standing.sentence.empty() ? "" : " ") + line;
+  Output& out = place.out();
+  out.Answer(WhyJson(contact, standing, place));
+  out.Line(out.Painted(Paint::kLoud, contact.DisplayName()) +
+           (standing.track.empty() ? "" : " (" + standing.relation + ", " + standing.track + ")"));
+  if (!standing.sentence.empty()) out.Line("  " + standing.sentence);
   for (const FollowUp& item : standing.next) {
     const bool slot = item.start != LocalTime{};
-    Print("  next: " + (slot ? ShortTime(item.start) : ShortDate(item.due)) + "  " + item.title);
-    if (!item.reason.empty()) Print("    " + item.reason);
+    out.Line("  next: " + (slot ? ShortTime(item.start) : ShortDate(item.due)) + "  " + item.title);
+    if (!item.reason.empty()) out.Line("    " + item.reason);
   }
   return 0;
 }

@@ -1,6 +1,8 @@
-#include <nlohmann/json.hpp>
+#include "sync/cli/json_text.h"
 
-#include "sync/cli/output.h"
+#include <cstdlib>
+#include <map>
+#include <nlohmann/json.hpp>
 
 namespace touchbase::cli {
 namespace {
@@ -12,31 +14,51 @@ std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string UidOf(const FollowUp& item, Component component, const Workplace& place) {
-  return MakeUid(place.run_settings().book_id, HalfHex(item.key, component), 0);
-}
-
-// The UIDs as they stand in the calendar, else the ones that a sync would make.
-Json UidsOf(const FollowUp& item, Workplace& place) {
-  Json uids = Json::array();
-  const std::string key = item.key.Hash();
-  for (const BaseResource& resource : place.base().Resources()) {
-    if (resource.key == key && resource.life == BaseResource::Life::kLive) {
-      uids.push_back(resource.uid);
+// The UIDs as they stand in the calendar, else the ones that a sync would make; the block's first.
+class Uids {
+ public:
+  explicit Uids(Workplace& place) : book_id_(place.run_settings().book_id) {
+    for (const BaseResource& resource : place.base().Resources()) {
+      if (resource.life != BaseResource::Life::kLive) continue;
+      standing_[resource.key][resource.component] = resource.uid;
     }
+    for (const BaseFollowUp& known : place.base().FollowUps()) {
+      generations_[known.key] = known.generation;
+    }
+    const std::string decided = place.base().Get("items");
+    const Items wanted = place.run_settings().items;
+    const bool open = wanted == Items::kAuto;
+    tasks_ = open ? decided == "both" || decided == "task" : wanted != Items::kEvent;
+    events_ = open ? decided != "task" : wanted != Items::kTask;
   }
-  if (!uids.empty()) return uids;
-  const std::string items = place.base().Get("items");
-  const Items wanted = place.run_settings().items;
-  const bool both = items == "both" || (items.empty() && wanted == Items::kBoth);
-  const bool task = items == "task" || (items.empty() && wanted == Items::kTask);
-  if (!task) uids.push_back(UidOf(item, Component::kEvent, place));
-  if (task || both) uids.push_back(UidOf(item, Component::kTodo, place));
-  return uids;
-}
 
-Json ItemJson(const FollowUp& item, Workplace& place) {
-  const Json uids = UidsOf(item, place);
+  Json Of(const FollowUp& item) const {
+    Json uids = Json::array();
+    const std::string key = item.key.Hash();
+    if (const auto found = standing_.find(key); found != standing_.end()) {
+      for (const auto& [component, uid] : found->second) uids.push_back(uid);
+      return uids;
+    }
+    const auto known = generations_.find(key);
+    const int generation = known == generations_.end() ? 0 : known->second;
+    for (const Component component : {Component::kEvent, Component::kTodo}) {
+      if (component == Component::kEvent ? !events_ : !tasks_) continue;
+      uids.push_back(MakeUid(book_id_, HalfHex(item.key, component), generation));
+    }
+    return uids;
+  }
+
+ private:
+  std::string book_id_;
+  std::map<std::string, std::map<Component, std::string>> standing_;
+  std::map<std::string, int> generations_;
+  bool events_ = true;
+  bool tasks_ = false;
+};
+
+// `placed`: whether start and end mean anything.
+Json ItemJson(const FollowUp& item, const Uids& all, const Workplace& place, bool placed = true) {
+  const Json uids = all.Of(item);
   return {{"uid", uids.front()},
           {"uids", uids},
           {"contact", item.key.contact},
@@ -48,8 +70,8 @@ Json ItemJson(const FollowUp& item, Workplace& place) {
           {"due", FormatDate(item.due)},
           {"earliest", FormatDate(item.earliest)},
           {"latest", FormatDate(item.latest)},
-          {"start", place.Rfc3339(item.start)},
-          {"end", place.Rfc3339(item.end())},
+          {"start", placed ? Json(place.Rfc3339(item.start)) : Json()},
+          {"end", placed ? Json(place.Rfc3339(item.end())) : Json()},
           {"hard", item.hard},
           {"pinned", item.pinned},
           {"overdue_days", item.overdue_days},
@@ -57,17 +79,12 @@ Json ItemJson(const FollowUp& item, Workplace& place) {
           {"reason", item.reason}};
 }
 
-Json UnplacedJson(const std::vector<Unplaced>& list) {
+Json UnplacedJson(const std::vector<Unplaced>& list, const Uids& uids, const Workplace& place) {
   Json json = Json::array();
   for (const Unplaced& unplaced : list) {
-    const FollowUp& item = unplaced.follow_up;
-    json.push_back({{"contact", item.key.contact},
-                    {"contact_name", item.contact_name},
-                    {"track", item.track},
-                    {"step", item.key.step},
-                    {"title", item.title},
-                    {"due", FormatDate(item.due)},
-                    {"why", unplaced.why}});
+    Json item = ItemJson(unplaced.follow_up, uids, place, false);
+    item["why"] = unplaced.why;
+    json.push_back(std::move(item));
   }
   return json;
 }
@@ -75,17 +92,21 @@ Json UnplacedJson(const std::vector<Unplaced>& list) {
 }  // namespace
 
 std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings) {
+  const Uids uids(place);
   Json json = {{"now", place.Rfc3339(place.LocalNow())}, {"follow_ups", Json::array()}};
-  for (const FollowUp& item : plan.follow_ups) json["follow_ups"].push_back(ItemJson(item, place));
-  json["unplaced"] = UnplacedJson(plan.unplaced);
-  json["waiting"] = UnplacedJson(plan.waiting);
+  for (const FollowUp& item : plan.follow_ups) {
+    json["follow_ups"].push_back(ItemJson(item, uids, place));
+  }
+  json["unplaced"] = UnplacedJson(plan.unplaced, uids, place);
+  json["waiting"] = UnplacedJson(plan.waiting, uids, place);
   json["warnings"] = warnings;
   return Dump(json);
 }
 
 std::string ItemsJson(const std::vector<FollowUp>& items, Workplace& place) {
+  const Uids uids(place);
   Json json = {{"items", Json::array()}};
-  for (const FollowUp& item : items) json["items"].push_back(ItemJson(item, place));
+  for (const FollowUp& item : items) json["items"].push_back(ItemJson(item, uids, place));
   return Dump(json);
 }
 
@@ -113,13 +134,15 @@ std::string ReportJson(const RunReport& report) {
                {"warnings", report.warnings}});
 }
 
-std::string ChecksJson(const std::vector<Check>& checks) {
-  Json list = Json::array();
+std::string ChecksJson(const std::vector<Check>& checks, const std::string& settings_path) {
+  Json json = Json::object();
+  if (!settings_path.empty()) json["settings"] = settings_path;
+  json["checks"] = Json::array();
   for (const Check& check : checks) {
-    list.push_back(
+    json["checks"].push_back(
         {{"name", check.name}, {"ok", check.ok}, {"detail", check.detail}, {"mend", check.mend}});
   }
-  return Dump({{"checks", list}});
+  return Dump(json);
 }
 
 std::string ErrorJson(const std::string& code, const std::string& message,
@@ -145,22 +168,40 @@ std::string WhyJson(const Contact& contact, const Standing& standing, Workplace&
                {"next", next}});
 }
 
-std::string StatusJson(const std::vector<std::pair<std::string, std::string>>& rows) {
+std::string StatusJson(const std::vector<StatusRow>& rows) {
   Json json = Json::object();
-  for (const auto& [name, value] : rows) json[name] = value;
+  for (const StatusRow& row : rows) {
+    json[row.key] =
+        row.number ? Json(std::strtoll(row.value.c_str(), nullptr, 10)) : Json(row.value);
+  }
   return Dump(json);
 }
 
-std::string TouchJson(const Touch& touch, Workplace& place) {
-  return Dump({{"id", touch.id},
-               {"contact", touch.contact},
-               {"at", place.Rfc3339(touch.at)},
-               {"direction", ToWord(touch.direction)},
-               {"channel", ToWord(touch.channel)},
-               {"kind", ToWord(touch.kind)},
-               {"outcome", ToWord(touch.outcome)},
-               {"notes", touch.notes},
-               {"until", touch.until ? Json(FormatDate(*touch.until)) : Json()}});
+std::string TouchJson(const std::vector<Touch>& rows, bool written, Workplace& place) {
+  Json touches = Json::array();
+  for (const Touch& touch : rows) {
+    touches.push_back({{"id", touch.id},
+                       {"contact", touch.contact},
+                       {"at", place.Rfc3339(touch.at)},
+                       {"direction", ToWord(touch.direction)},
+                       {"channel", ToWord(touch.channel)},
+                       {"kind", ToWord(touch.kind)},
+                       {"outcome", ToWord(touch.outcome)},
+                       {"notes", touch.notes},
+                       {"until", touch.until ? Json(FormatDate(*touch.until)) : Json()}});
+  }
+  return Dump({{"touches", touches}, {"written", written}});
+}
+
+std::string AccountsJson(const std::vector<AccountAnswer>& accounts) {
+  Json list = Json::array();
+  for (const AccountAnswer& account : accounts) {
+    Json json = {{"settings", account.settings_path}, {"exit_code", account.code}};
+    const Json answer = Json::parse(account.answer, nullptr, false);
+    if (answer.is_object()) json.update(answer);
+    list.push_back(std::move(json));
+  }
+  return Dump({{"accounts", list}});
 }
 
 }  // namespace touchbase::cli

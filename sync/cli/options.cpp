@@ -2,7 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <string_view>
 
+#include "config/nearest.h"
+#include "model/civil_time.h"
 #include "model/error.h"
 #include "sync/cli/version.h"
 
@@ -10,71 +13,87 @@ namespace touchbase::cli {
 namespace {
 
 constexpr const char* kAbout =
-    "touchbase puts the next follow-up with each of your contacts into the calendar you already "
-    "look "
-    "at, and learns from what you do there.";
+    "touchbase puts the next follow-up with each of your contacts into the calendar that you\n"
+    "already look at, and learns from what you do there.";
+constexpr const char* kMore =
+    "touchbase help all shows every command, touchbase help COMMAND its options.\n"
+    "The manual: man touchbase";
 
 void AddGlobals(CLI::App* app, Options* options) {
   app->add_option("--config", options->config,
                   "settings file, or a folder of them (default: $TOUCHBASE_CONFIG, else "
-                  "~/.config/touchbase/touchbase.toml)");
-  app->add_option("--now", options->now, "act as of another time (RFC 3339)");
+                  "~/.config/touchbase/touchbase.toml)")
+      ->type_name("PATH");
+  app->add_option("--now", options->now, "act as of another time (RFC 3339)")->type_name("TIME");
   app->add_flag("--json", options->json, "one JSON object on standard output");
   auto* quiet =
       app->add_flag("--quiet,-q", options->quiet, "say nothing unless something is wrong");
   app->add_flag("--verbose,-v", options->verbose, "say more")->excludes(quiet);
   app->add_option("--color", options->color, "auto, always or never")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Color>{
-          {"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}}));
-  app->set_version_flag("--version", std::string("touchbase ") + kVersion);
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Color>{{"auto", Color::kAuto},
+                                                                       {"always", Color::kAlways},
+                                                                       {"never", Color::kNever}})
+                      .description(""));
+  app->set_version_flag("--version", std::string("touchbase ") + kVersion,
+                        "show the version and exit");
+  app->set_help_flag("--help,-h", "show this and exit");
 }
 
-void AddInit(CLI::App* app, InitOptions* init) {
-  auto* command = app->add_subcommand("init", "write a settings file and try it");
-  command->add_option("--url", init->url,
-                      "address of the calendar server; none: a folder of .ics files");
-  command->add_option("--user", init->user, "user name at the server");
-  command->add_option("--book", init->book,
-                      "folder with contacts.csv, or a contacts file, or SQLite");
-  command->add_option("--name", init->name, "your name");
-  command->add_option("--language", init->language, "language of texts (en, de, fr, es, pt)");
-  command->add_option("--zone", init->zone, "time zone, such as Europe/Berlin");
-  command->add_option("--calendar", init->calendar, "name of the calendar for follow-ups");
-  command->add_option("--task-list", init->task_list, "name of the task list");
-  command->add_option("--items", init->items, "auto, event, task or both");
-  command->add_option("--password-file", init->password_file, "file (mode 0600) with the password");
-  command->add_option("--password-env", init->password_env,
-                      "environment variable with the password");
-  command->add_option("--password-command", init->password_command,
-                      "program that prints the password");
-  command->add_flag("--sample", init->sample, "begin with sample contacts");
+void AddInit(CLI::App* command, InitOptions* init) {
+  const auto add = [command](const char* name, std::string& value, const char* what,
+                             const char* type) {
+    command->add_option(name, value, what)->type_name(type);
+  };
+  add("--url", init->url, "address of the calendar server; none: a folder of .ics files", "URL");
+  add("--provider", init->provider, "instead of --url: fastmail, icloud, posteo, ...", "NAME");
+  add("--user", init->user, "user name at the server", "USER");
+  add("--password-file", init->password_file, "file (mode 0600) with the password", "FILE");
+  add("--password-env", init->password_env, "environment variable with the password", "NAME");
+  command
+      ->add_option("--password-command", init->password_command, "program that prints the password")
+      ->type_name("WORD");
+  add("--book", init->book, "folder with contacts.csv, or a contacts file, or SQLite", "PATH");
+  add("--name", init->name, "your name", "NAME");
+  add("--zone", init->zone, "time zone, such as Europe/Berlin", "ZONE");
+  add("--language", init->language, "language of texts (en, de, fr, es, pt)", "CODE");
+  add("--calendar", init->calendar, "name of the calendar for follow-ups", "NAME");
+  add("--task-list", init->task_list, "name of the task list", "NAME");
+  add("--items", init->items, "auto, event, task or both", "WORD");
+  command->add_flag("--sample", init->sample, "begin with a book of sample contacts");
   command->add_flag("--force", init->force, "replace settings that are there");
 }
 
-void AddLog(CLI::App* app, LogOptions* log) {
-  auto* command = app->add_subcommand("log", "write one touch into the log");
-  command->add_option("contact", log->contact, "id, e-mail or name")->required();
+void AddLog(CLI::App* command, LogOptions* log) {
+  command->add_option("contact", log->contact, "id, e-mail or name")->required()->type_name("");
   command
-      ->add_option(
-          "kind", log->kind,
-          "met, first, thank-you, card, check-in, follow-up, answer, reply, promise, offer, "
-          "next, ask, referral, note, connected; or reopen")
-      ->required();
-  command->add_option("--at", log->at, "when (default: now); YYYY-MM-DD or \"YYYY-MM-DD HH:MM\"");
-  command->add_option("--channel", log->channel,
-                      "email, phone, meeting, linkedin, card, text, other");
-  command->add_option("--direction", log->direction, "in or out");
-  command->add_option(
-      "--outcome", log->outcome,
-      "done, replied, no-answer, left-message, meeting, declined, wait, closed, paid");
-  command->add_option("--wait", log->wait, "they asked to wait: 10d, 2w, 3mo or a date");
-  command->add_option("--next", log->next, "an own next step: DATE TEXT")->expected(2);
-  command->add_option("--note", log->note, "what was said");
+      ->add_option("kind", log->kind,
+                   "met, connected, first, thank-you, card, check-in, follow-up, answer, reply, "
+                   "promise, offer, next, ask, referral, debrief, note; or reopen, which takes "
+                   "back every no and stop")
+      ->required()
+      ->type_name("");
+  const auto add = [command](const char* name, std::string& value, const char* what,
+                             const char* type) {
+    command->add_option(name, value, what)->type_name(type);
+  };
+  add("--at", log->at, "when (default: now): 2026-03-02, \"2026-03-02 14:30\" or RFC 3339", "TIME");
+  add("--channel", log->channel, "email, phone, meeting, linkedin, card, text or other", "WORD");
+  add("--direction", log->direction, "in or out", "WORD");
+  add("--outcome", log->outcome,
+      "done, replied, no-answer, left-message, meeting, declined, wait, closed, paid, skipped, "
+      "stopped or bounced",
+      "WORD");
+  add("--wait", log->wait, "they asked to wait: 10d, 2w, 3mo or a date", "WHEN");
+  add("--until", log->until, "the date of a promise, an offer or a next step", "WHEN");
+  command->add_option("--next", log->next, "a next step of your own besides: its date and text")
+      ->expected(2)
+      ->type_name("WHEN TEXT");
+  add("--note", log->note, "what was said", "TEXT");
   command->add_flag("--new", log->make_new, "the contact is new: add it to the book");
 }
 
-void AddSync(CLI::App* app, RunOptions* run) {
-  auto* command = app->add_subcommand("sync", "one run: read the calendar, log, plan, write");
+void AddSync(CLI::App* command, RunOptions* run) {
   command->add_flag("--dry-run", run->dry_run, "say what would be done, write nothing");
   command->add_flag("--full", run->full, "list everything anew");
   command->add_flag("--allow-mass-change", run->allow_mass_change, "let the guards pass");
@@ -82,38 +101,125 @@ void AddSync(CLI::App* app, RunOptions* run) {
   command->add_flag("--new-calendar", run->new_calendar, "our calendar is gone: begin another");
 }
 
+void AddCommands(CLI::App* app, Options* options) {
+  for (const CommandHelp& help : Commands()) {
+    CLI::App* command = app->add_subcommand(help.name, help.what);
+    const std::string_view name = help.name;
+    if (name == "init") AddInit(command, &options->init);
+    if (name == "log") AddLog(command, &options->log);
+    if (name == "sync") AddSync(command, &options->run);
+    if (name == "why") {
+      command->add_option("contact", options->contact, "id, e-mail or name")
+          ->required()
+          ->type_name("");
+    }
+    if (!help.first) command->group("");
+  }
+}
+
+// App::help would show the one of the command that was given, which is `help`.
+std::string TopHelp(const CLI::App& app) {
+  return app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal);
+}
+
+void ShowHelp(CLI::App* app, const std::string& topic) {
+  if (topic == "all") {
+    for (const CommandHelp& help : Commands()) app->get_subcommand(help.name)->group("Commands");
+    std::cout << TopHelp(*app);
+    return;
+  }
+  std::vector<std::string> names;
+  for (const CommandHelp& help : Commands()) {
+    names.emplace_back(help.name);
+    if (topic != help.name) continue;
+    std::cout << app->get_subcommand(help.name)->help("touchbase");
+    return;
+  }
+  if (!topic.empty()) {
+    const std::string nearest = config::Nearest(topic, names);
+    throw UsageError(
+        "there is no command \"" + topic + "\"" +
+        (nearest.empty() ? "; touchbase help all shows them" : "; did you mean " + nearest + "?"));
+  }
+  std::cout << TopHelp(*app);
+}
+
+// Whether the words hold a wrong command: the first that is no option and no value of one.
+std::string WrongCommand(int argc, const char* const* argv) {
+  std::vector<std::string> names;
+  for (const CommandHelp& help : Commands()) names.emplace_back(help.name);
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--config" || word == "--now" || word == "--color") {
+      ++i;
+    } else if (!word.starts_with('-')) {
+      if (std::find(names.begin(), names.end(), word) != names.end()) return "";
+      const std::string nearest = config::Nearest(word, names);
+      return "there is no command \"" + std::string(word) + "\"" +
+             (nearest.empty() ? "" : "; did you mean " + nearest + "?");
+    }
+  }
+  return "a command is missing";
+}
+
+[[noreturn]] void Refuse(const CLI::ParseError& error, int argc, const char* const* argv) {
+  const std::string wrong = WrongCommand(argc, argv);
+  throw UsageError((wrong.empty() ? std::string(error.what()) : wrong) +
+                   "\nRun touchbase --help for what there is.");
+}
+
+void CheckNow(const Options& options) {
+  if (!options.now || ParseRfc3339(*options.now)) return;
+  throw UsageError("--now \"" + *options.now +
+                   "\" is no RFC 3339 time, such as 2026-03-02T09:00:00+01:00");
+}
+
 }  // namespace
 
-std::optional<Options> ParseCommandLine(int argc, const char* const* argv) {
-  Options options;
+const std::vector<CommandHelp>& Commands() {
+  static const std::vector<CommandHelp> kCommands = {
+      {"init", "write a settings file and try it", true},
+      {"today", "what is due today", true},
+      {"log", "write one touch into the log", true},
+      {"sync", "one run: read the calendar, log, plan, write", true},
+      {"plan", "the follow-ups that would be, with slot and reason; writes nothing", false},
+      {"why", "where a contact stands and why", false},
+      {"status", "the last run, what waits, what failed", false},
+      {"doctor", "checks, with what to do about each", false},
+  };
+  return kCommands;
+}
+
+bool ParseCommandLine(int argc, const char* const* argv, Options* options) {
+  // Errors of the command line itself are told in the form that was asked for.
+  for (int i = 1; i < argc; ++i) options->json = options->json || argv[i] == std::string("--json");
   CLI::App app(kAbout, "touchbase");
   app.require_subcommand(1);
   app.fallthrough();
-  AddGlobals(&app, &options);
-  AddInit(&app, &options.init);
-  AddLog(&app, &options.log);
-  AddSync(&app, &options.run);
-  app.add_subcommand("today", "what is due today");
-  app.add_subcommand("plan", "the follow-ups that would be, with slot and reason; writes nothing");
-  app.add_subcommand("why", "where a contact stands and why")
-      ->add_option("contact", options.contact, "id, e-mail or name")
-      ->required();
-  app.add_subcommand("status", "the last run, what waits, what failed");
-  app.add_subcommand("doctor", "checks, with what to do about each");
+  app.footer(kMore);
+  app.get_formatter()->column_width(26);
+  AddGlobals(&app, options);
+  AddCommands(&app, options);
+  std::string topic;
+  CLI::App* help = app.add_subcommand("help", "help all: every command; help COMMAND: its options");
+  help->add_option("topic", topic, "all, or a command")->type_name("");
   try {
     app.parse(argc, argv);
-  } catch (const CLI::CallForHelp& call) {
+  } catch (const CLI::Success& call) {  // --help, --version
     app.exit(call);
-    return std::nullopt;
-  } catch (const CLI::CallForVersion& call) {
-    app.exit(call);
-    return std::nullopt;
+    options->json = false;
+    return false;
   } catch (const CLI::ParseError& error) {
-    throw UsageError(std::string(error.what()) + "\nRun touchbase --help for what there is.");
+    Refuse(error, argc, argv);
   }
-  options.command = app.get_subcommands().front()->get_name();
-  options.run.acting_as_of = options.now.has_value();
-  return options;
+  if (help->parsed()) {
+    ShowHelp(&app, topic);
+    return false;
+  }
+  options->command = app.get_subcommands().front()->get_name();
+  options->run.acting_as_of = options->now.has_value();
+  CheckNow(*options);
+  return true;
 }
 
 }  // namespace touchbase::cli

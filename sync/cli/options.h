@@ -15,14 +15,14 @@ enum class Color : std::uint8_t { kAuto, kAlways, kNever };
 struct LogOptions {
   std::string contact;
   std::string kind;  // or "reopen"
-  std::string at, channel, direction, outcome, wait, note;
+  std::string at, channel, direction, outcome, wait, until, note;
   std::vector<std::string> next;  // date, text
   bool make_new = false;          // --new
 };
 
 struct InitOptions {
-  std::string url, user, book, name, language, zone, calendar, task_list, items, password_file,
-      password_env;
+  std::string provider, url, user, book, name, language, zone, calendar, task_list, items,
+      password_file, password_env;
   std::vector<std::string> password_command;
   bool force = false;
   bool sample = false;
@@ -42,7 +42,17 @@ struct Options {
   std::string contact;  // why
 };
 
-// Throws UsageError with the parser's words. --help and --version print and return no value.
-std::optional<Options> ParseCommandLine(int argc, const char* const* argv);
+// Every command, as "name" and what it does in one line; in the order of `help all`.
+struct CommandHelp {
+  const char* name;
+  const char* what;
+  bool first;  // one of the few that plain --help shows
+};
+const std::vector<CommandHelp>& Commands();
+
+// Throws UsageError with the parser's words. --help, help and --version print and return
+// false.
+// `options` has --json and the like also when it throws, as far as they could be read.
+bool ParseCommandLine(int argc, const char* const* argv, Options* options);
 
 }  // namespace touchbase::cli

@@ -1,42 +1,54 @@
-// What commands print: lines for people, one object for --json. The only user of nlohmann/json
-// together with json_text.cpp. I/O: standard output and error.
+// What commands print: lines for people on standard output, or one object for --json, and messages
+// on standard error. I/O: standard output and error.
+//
+// Commands run for several settings files print one object in all, so an Output keeps the answer of
+// its command; main prints it.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "model/plan.h"
-#include "sync/cli/workplace.h"
-#include "sync/core/run_report.h"
+#include "sync/cli/options.h"
 
 namespace touchbase::cli {
 
-// A check of `doctor`: name, verdict, what was found, what to do.
-struct Check {
-  std::string name;
-  bool ok = true;
-  std::string detail;
-  std::string mend;
+enum class Paint : std::uint8_t { kGood, kBad, kLoud };
+
+class Output {
+ public:
+  // `prefix` goes before every message: whose account it is about.
+  explicit Output(const Options& options, std::string prefix = "");
+
+  // For people; nothing with --json.
+  void Line(const std::string& text);
+  // The same, but not with --quiet either.
+  void Remark(const std::string& text);
+  // On standard error, always.
+  void Complain(const std::string& text);
+  // The object of --json; a later one takes the place of an earlier one.
+  void Answer(std::string json) { answer_ = std::move(json); }
+  const std::string& answer() const { return answer_; }
+
+  // With the terminal's colours where they are wanted.
+  std::string Painted(Paint paint, const std::string& text) const;
+
+ private:
+  bool json_;
+  bool quiet_;
+  bool color_;
+  std::string prefix_;
+  std::string answer_;
 };
 
-// JSON texts (interface.md "JSON"), one object without a line end.
-std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings);
-std::string ItemsJson(const std::vector<FollowUp>& items, Workplace& place);
-std::string ReportJson(const RunReport& report);
-std::string ChecksJson(const std::vector<Check>& checks);
-std::string ErrorJson(const std::string& code, const std::string& message,
-                      const std::string& where);
-std::string WhyJson(const Contact& contact, const Standing& standing, Workplace& place);
-std::string StatusJson(const std::vector<std::pair<std::string, std::string>>& rows);
-std::string TouchJson(const Touch& touch, Workplace& place);
+// Straight to standard output, with a line end.
+void PrintLine(const std::string& line);
+// False when something printed did not arrive (disk full, reader gone).
+bool FlushOutput();
 
-void Print(const std::string& line);     // standard output, with a line end
-void Complain(const std::string& line);  // standard error, with a line end
-
-// Tue 3 Mar 09:00
+// Tue 3 Mar 2026 09:00
 std::string ShortTime(LocalTime time);
 std::string ShortDate(Date date);
-// "Tue 3 Mar 09:00  Jane Doe: thank-you"
-std::string ItemLine(const FollowUp& follow_up);
+// "Tue 3 Mar 2026 09:00-09:15  Jane Doe: thank-you  [email]"
+std::string ItemLine(const FollowUp& follow_up, const Output& out);
 
 }  // namespace touchbase::cli

@@ -1,7 +1,6 @@
 #include "sync/cli/workplace.h"
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
 
 #include "config/secret.h"
@@ -11,10 +10,9 @@
 #include "sync/cli/run_settings_of.h"
 #include "sync/cli/version.h"
 #include "sync/dav/caldav_account.h"
-#include "sync/log/log.h"
 #include "sync/store/base_store_sqlite.h"
-#include "sync/store/csv_book.h"
 #include "sync/store/folder_account.h"
+#include "sync/store/open_book.h"
 
 namespace touchbase::cli {
 namespace {
@@ -51,8 +49,9 @@ http::Options HttpOptions(const CalendarSettings& calendar) {
 
 }  // namespace
 
-Workplace::Workplace(const Options& options, const std::string& settings_path)
+Workplace::Workplace(const Options& options, const std::string& settings_path, Output& out)
     : options_(options),
+      out_(out),
       settings_path_(settings_path),
       settings_(LoadSettings(settings_path, SystemEnv())),
       zone_is_guessed_(settings_.time_zone.empty()),
@@ -70,22 +69,14 @@ std::string Workplace::Rfc3339(LocalTime local) const {
 }
 
 Book& Workplace::book() {
-  if (!book_) {
-    const std::string extension = std::filesystem::path(settings_.book).extension();
-    if (extension == ".db" || extension == ".sqlite") {
-      throw InputError("a book in SQLite is not read by this build", settings_.book);
-    }
-    store::CsvBookSettings csv{settings_.book, {}};
-    for (const auto& [ours, theirs] : settings_.book_columns) csv.columns[ours] = theirs;
-    book_ = std::make_unique<store::CsvBook>(csv, zone_.get());
-  }
+  if (!book_) book_ = store::OpenBook(settings_, zone_.get());
   return *book_;
 }
 
 BaseStore& Workplace::base() {
   if (!base_) {
     auto base = std::make_unique<store::SqliteBaseStore>(settings_.state);
-    for (const std::string& warning : base->warnings()) log::Warning("{}", warning);
+    for (const std::string& warning : base->warnings()) out_.Complain("note: " + warning);
     base_ = std::move(base);
   }
   return *base_;
@@ -109,10 +100,20 @@ Account& Workplace::account() {
   return *account_;
 }
 
+std::string Workplace::DescribeServer() {
+  const CalendarSettings& calendar = settings_.calendar;
+  if (calendar.url.starts_with("file:")) return "a folder of .ics files";
+  return dav::DescribeServer({base().Get(kMemory)}, calendar.url, calendar.user);
+}
+
 void Workplace::RememberAccount() {
   if (!account_) return;
   const std::string text = account_->Remember().text;
   if (text != base().Get(kMemory)) base().Set(kMemory, text);
+}
+
+Plan PlanNow(Workplace& place, ReadBook* read) {
+  return PlanFromBase(place.book(), place.base(), place.run_settings(), place.LocalNow(), read);
 }
 
 }  // namespace touchbase::cli

@@ -8,6 +8,7 @@
 
 #include "config/settings.h"
 #include "sync/cli/options.h"
+#include "sync/cli/output.h"
 #include "sync/core/read_book.h"
 #include "sync/core/run_settings.h"
 
@@ -18,11 +19,12 @@ bool InterruptAsked();
 
 class Workplace {
  public:
-  // Throws InputError with all problems of the settings file.
-  Workplace(const Options& options, const std::string& settings_path);
+  // Throws InputError with all problems of the settings file. `out` must outlive it.
+  Workplace(const Options& options, const std::string& settings_path, Output& out);
   ~Workplace();
 
   const Options& options() const { return options_; }
+  Output& out() { return out_; }
   const Settings& settings() const { return settings_; }
   const std::string& settings_path() const { return settings_path_; }
   const RunSettings& run_settings() const { return run_settings_; }
@@ -36,11 +38,14 @@ class Workplace {
   Book& book();
   BaseStore& base();
   Account& account();
+  // What kind of server it is and which rules follow, as far as runs before found out.
+  std::string DescribeServer();
   // Keeps what discovery found for the next run.
   void RememberAccount();
 
  private:
   Options options_;
+  Output& out_;
   std::string settings_path_;
   Settings settings_;
   std::shared_ptr<const Zone> zone_;
@@ -51,5 +56,8 @@ class Workplace {
   std::unique_ptr<BaseStore> base_;
   std::unique_ptr<Account> account_;
 };
+
+// The plan as of now; `read` gets the book that it was made from.
+Plan PlanNow(Workplace& place, ReadBook* read);
 
 }  // namespace touchbase::cli

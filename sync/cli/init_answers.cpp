@@ -1,0 +1,151 @@
+#include "sync/cli/init_answers.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+#include <random>
+
+#include "config/nearest.h"
+#include "ical/tz_zone.h"
+#include "model/error.h"
+#include "model/letters.h"
+
+namespace touchbase::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Provider {
+  const char* name;
+  const char* url;
+};
+
+constexpr Provider kProviders[] = {
+    {"fastmail", "https://caldav.fastmail.com"}, {"gmx", "https://caldav.gmx.net"},
+    {"icloud", "https://caldav.icloud.com"},     {"mailbox.org", "https://dav.mailbox.org"},
+    {"posteo", "https://posteo.de:8443"},        {"web.de", "https://caldav.web.de"},
+    {"zoho", "https://calendar.zoho.com"},
+};
+
+std::string UrlOfProvider(const std::string& word) {
+  std::vector<std::string> names;
+  for (const Provider& provider : kProviders) {
+    if (LowerAscii(word) == provider.name) return provider.url;
+    names.emplace_back(provider.name);
+  }
+  if (LowerAscii(word) == "nextcloud") {
+    throw UsageError("every Nextcloud has an address of its own: --url https://cloud.example.org");
+  }
+  const std::string nearest = config::Nearest(word, names);
+  std::string message = "--provider \"" + word + "\" is not known";
+  if (!nearest.empty()) throw UsageError(message + "; did you mean " + nearest + "?");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    message += (i == 0 ? "; it is one of " : ", ") + names[i];
+  }
+  throw UsageError(message + "; any other CalDAV server by --url");
+}
+
+// 8 hex digits that tell this book from others; part of every UID.
+std::string NewBookId() {
+  constexpr const char* kHex = "0123456789abcdef";
+  std::random_device random;
+  std::string id;
+  for (int i = 0; i < 8; ++i) id += kHex[random() & 15U];
+  return id;
+}
+
+Items ItemsOf(const std::string& word) {
+  if (word.empty() || word == "auto") return Items::kAuto;
+  if (word == "event") return Items::kEvent;
+  if (word == "task") return Items::kTask;
+  if (word == "both") return Items::kBoth;
+  throw UsageError("--items \"" + word + "\" is not known; write auto, event, task or both");
+}
+
+// An answer, or the default when the line is empty or the input at its end.
+std::string Ask(const std::string& question, const std::string& otherwise) {
+  const std::string shown = otherwise.empty() ? "" : " [" + otherwise + "]";
+  (void)std::fprintf(stdout, "%s%s: ", question.c_str(), shown.c_str());
+  (void)std::fflush(stdout);
+  std::string line;
+  std::getline(std::cin, line);
+  const std::string answer(Trimmed(line));
+  return answer.empty() ? otherwise : answer;
+}
+
+// Words are split at blanks; who needs more writes it into the file.
+std::vector<std::string> Words(const std::string& text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : text + " ") {
+    if (c != ' ') {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  return words;
+}
+
+std::string AbsoluteBook(const std::string& book) {
+  const fs::path path = fs::absolute(book).lexically_normal();
+  std::error_code ignored;
+  if (path.has_extension() && !fs::exists(path, ignored)) {
+    throw UsageError("--book " + book +
+                     ": there is no such file; a name without an ending makes "
+                     "a new folder with empty tables");
+  }
+  return path.string();
+}
+
+}  // namespace
+
+void AskForTheRest(const Options& options, InitOptions* init) {
+  if (options.json || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1) return;
+  if (init->name.empty()) init->name = Ask("Your name", "");
+  if (init->book.empty()) {
+    init->book = Ask("Your contacts: a .csv or .db file, or Enter for a new empty book", "");
+  }
+  if (init->zone.empty()) init->zone = Ask("Your time zone", ical::SystemZoneName());
+  if (!init->url.empty() || !init->provider.empty()) return;
+  init->url = Ask("Address of your calendar server, or Enter for a folder of .ics files", "");
+  if (init->url.empty()) return;
+  if (init->user.empty()) init->user = Ask("User name there", "");
+  if (init->password_command.empty() && init->password_file.empty() && init->password_env.empty()) {
+    init->password_command =
+        Words(Ask("A command that prints the password, such as: pass show caldav", ""));
+  }
+}
+
+InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
+  if (!init.url.empty() && !init.provider.empty()) {
+    throw UsageError("--url and --provider name two servers; give one of them");
+  }
+  InitAnswers answers;
+  answers.book = init.book.empty() ? "book" : AbsoluteBook(init.book);
+  answers.book_id = NewBookId();
+  answers.time_zone = init.zone.empty() ? ical::SystemZoneName() : init.zone;
+  try {
+    ical::LoadZone(answers.time_zone);
+  } catch (const InputError& error) {
+    throw UsageError(std::string("--zone: ") + error.what());
+  }
+  if (!init.language.empty()) answers.language = init.language;
+  answers.name = init.name;
+  answers.url = !init.provider.empty() ? UrlOfProvider(init.provider)
+                : init.url.empty()     ? "file://" + (folder / "calendars").string()
+                                       : init.url;
+  answers.user = init.user;
+  answers.password_command = init.password_command;
+  answers.password_file =
+      init.password_file.empty() ? "" : fs::absolute(init.password_file).string();
+  answers.password_env = init.password_env;
+  if (!init.calendar.empty()) answers.calendar_name = init.calendar;
+  if (!init.task_list.empty()) answers.task_list = init.task_list;
+  answers.items = ItemsOf(init.items);
+  return answers;
+}
+
+}  // namespace touchbase::cli

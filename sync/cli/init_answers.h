@@ -1,0 +1,19 @@
+// What init writes into the settings: from flags, else asked on a terminal, else defaults.
+// I/O: standard input and output, but only on a terminal; looks whether files are there.
+#pragma once
+
+#include <filesystem>
+
+#include "config/commented_settings.h"
+#include "sync/cli/options.h"
+
+namespace touchbase::cli {
+
+// Fills in what the flags leave open by asking. Nothing is asked when input or output is no
+// terminal, or for --json.
+void AskForTheRest(const Options& options, InitOptions* init);
+
+// `folder`: where the settings file will be. Throws UsageError for answers that cannot be used.
+InitAnswers AnswersOf(const InitOptions& init, const std::filesystem::path& folder);
+
+}  // namespace touchbase::cli

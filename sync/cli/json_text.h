@@ -1,0 +1,54 @@
+// The texts of --json (interface.md "JSON"): one object each, without a line end. Pure, except that
+// UIDs are looked up in the base. The only user of nlohmann/json is json_text.cpp.
+//
+// Times are RFC 3339 with offset, dates YYYY-MM-DD. Bytes that are no UTF-8 come out as U+FFFD.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/plan.h"
+#include "sync/cli/workplace.h"
+#include "sync/core/run_report.h"
+
+namespace touchbase::cli {
+
+// A check of `doctor`: name, verdict, what was found, what to do.
+struct Check {
+  std::string name;
+  bool ok = true;
+  std::string detail;
+  std::string mend;
+  int code = 0;  // the exit code it stands for
+};
+
+// What `status` knows, in the order of printing.
+struct StatusRow {
+  std::string key;    // of the object, such as last_run
+  std::string label;  // for people
+  std::string value;
+  bool number = false;  // value is a whole number
+};
+
+struct AccountAnswer {
+  std::string settings_path;
+  int code = 0;
+  std::string answer;  // an object, or empty
+};
+
+std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings);
+std::string ItemsJson(const std::vector<FollowUp>& items, Workplace& place);
+std::string ReportJson(const RunReport& report);
+// `settings_path`: also said when not empty (init).
+std::string ChecksJson(const std::vector<Check>& checks, const std::string& settings_path);
+std::string ErrorJson(const std::string& code, const std::string& message,
+                      const std::string& where);
+std::string WhyJson(const Contact& contact, const Standing& standing, Workplace& place);
+std::string StatusJson(const std::vector<StatusRow>& rows);
+// `written`: false when the rows wait in the outbox.
+std::string TouchJson(const std::vector<Touch>& rows, bool written, Workplace& place);
+// {"accounts": [...]}: each answer with its `settings` and `exit_code`.
+std::string AccountsJson(const std::vector<AccountAnswer>& accounts);
+
+}  // namespace touchbase::cli
