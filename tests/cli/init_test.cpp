@@ -1,0 +1,101 @@
+// init: settings that work at once, and nothing of the user's overwritten.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "tests/cli/world.h"
+
+namespace touchbase::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+namespace fs = std::filesystem;
+
+class Init : public ::testing::Test {
+ protected:
+  Init() {
+    fs::remove_all(world_.dir() / "book");
+    fs::remove(world_.SettingsPath());
+  }
+  ChildResult Run(std::vector<std::string> args) const {
+    args.insert(args.begin(), {"init", "--zone", "Europe/Berlin"});
+    return world_.Run(args);
+  }
+  World world_;
+};
+
+TEST_F(Init, MakesAllThatTheFirstRunNeeds) {
+  const ChildResult result = Run({"--name", "Ana Souza"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("touchbase sync"));
+  struct stat status {};
+  ASSERT_EQ(::stat(world_.SettingsPath().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  EXPECT_TRUE(fs::exists(world_.dir() / "book/contacts.csv"));
+  EXPECT_EQ(world_.Run({"sync"}).exit_code, 0);
+  EXPECT_EQ(world_.Run({"doctor"}).exit_code, 0);
+}
+
+TEST_F(Init, SettingsThatAreThereStay) {
+  ASSERT_EQ(Run({}).exit_code, 0);
+  const std::string before = ReadFile(world_.SettingsPath());
+  const ChildResult again = Run({});
+  EXPECT_EQ(again.exit_code, 3);
+  EXPECT_THAT(again.err, HasSubstr("--force"));
+  EXPECT_EQ(ReadFile(world_.SettingsPath()), before);
+  EXPECT_EQ(Run({"--force"}).exit_code, 0);
+}
+
+TEST_F(Init, TheSampleIsOfThisWeek) {
+  const ChildResult result = Run({"--sample"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  const Json plan = world_.RunJson({"plan"});
+  EXPECT_FALSE(plan["follow_ups"].empty());
+  EXPECT_TRUE(plan["warnings"].empty()) << plan["warnings"];
+  const Files book = world_.Book();
+  EXPECT_EQ(Run({"--sample", "--force"}).exit_code, 3);
+  EXPECT_EQ(world_.Book(), book);
+}
+
+TEST_F(Init, WrongAnswersWriteNothing) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"--zone", "Europe/Berln"}, "Europe/Berlin"},
+      {{"--items", "evnt"}, "--items"},
+      {{"--provider", "fastmial"}, "did you mean fastmail?"},
+      {{"--provider", "nextcloud"}, "--url"},
+      {{"--book", "gone.csv"}, "gone.csv"},
+      {{"--url", "ftp://x.example"}, "url"},
+  };
+  for (const auto& [args, words] : cases) {
+    std::vector<std::string> all = {"init"};
+    all.insert(all.end(), args.begin(), args.end());
+    const ChildResult result = world_.Run(all);
+    EXPECT_EQ(result.exit_code, 2) << result.err;
+    EXPECT_THAT(result.err, HasSubstr(words));
+    EXPECT_FALSE(fs::exists(world_.SettingsPath()));
+  }
+}
+
+TEST_F(Init, AServerThatIsNotThereIsSaidAndTheSettingsStay) {
+  int code = 0;
+  const Json json = world_.RunJson({"init", "--zone", "Europe/Berlin", "--url",
+                                    "http://127.0.0.1:9", "--user", "ana", "--password-env", "PW"},
+                                   &code);
+  EXPECT_NE(code, 0);
+  EXPECT_EQ(json["settings"], world_.SettingsPath());
+  EXPECT_EQ(json["checks"].back()["ok"], false);
+  EXPECT_TRUE(fs::exists(world_.SettingsPath()));
+}
+
+TEST_F(Init, ABookInSqlite) {
+  world_.dir().Write("people.db", "");
+  const ChildResult result = Run({"--book", "people.db"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+  EXPECT_EQ(world_.Run({"sync"}).exit_code, 0);
+}
+
+}  // namespace
+}  // namespace touchbase::test
