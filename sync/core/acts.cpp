@@ -26,22 +26,31 @@ class Reader {
       ReadOutcome(*voice);
       ReadNext(*voice);
       ReadNotes(*voice);
-      for (const std::string& word : voice->now.unknown) {
-        if (!voice->before || !Contains(voice->before->unknown, word)) {
-          acts_.warnings.push_back(step_.title + ": \"" + word + "\" is not a word that I know");
-        }
-      }
+      ReadUnknown(*voice);
     }
-    if (!outcome_ && acts_.rows.empty()) {
-      ReadMove();
-      ReadDeletion();
-    }
+    if (IsOpenNow()) ReadMove();
+    if (!outcome_ && acts_.rows.empty()) ReadDeletion();
     return std::move(acts_);
   }
 
  private:
   static bool Contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
+  }
+
+  void ReadUnknown(const Voice& voice) {
+    for (const std::string& word : voice.now.unknown) {
+      if (voice.before && Contains(voice.before->unknown, word)) continue;
+      acts_.warnings.push_back(step_.title + ": \"" + word + "\" is not a word that I know");
+    }
+  }
+
+  // After what was understood: never closed, or opened again.
+  bool IsOpenNow() const {
+    if (outcome_ && !withdrawn_) return false;
+    return std::none_of(acts_.rows.begin(), acts_.rows.end(), [](const Touch& row) {
+      return SortOf(row) == RowSort::kOutcome && row.outcome != Outcome::kWithdrawn;
+    });
   }
 
   static std::optional<Date> Until(const Signs& signs, Outcome outcome) {
@@ -71,9 +80,11 @@ class Reader {
 
   std::string UidOf(Component component) const {
     const Half& half = entry_.half(component);
-    if (half.theirs) return half.theirs->item.uid;
-    if (half.base) return half.base->uid;
-    return MakeUid(context_.book_id, HalfHex(step_.key, component), entry_.generation);
+    const std::string hex = HalfHex(step_.key, component);
+    const std::string uid = half.theirs ? half.theirs->item.uid : half.base ? half.base->uid : "";
+    const auto parts = ParseUid(uid);
+    // An item that was made under an earlier key satisfies the step that it stands for now.
+    return parts && parts->hex == hex ? uid : MakeUid(context_.book_id, hex, entry_.generation);
   }
 
   Touch MakeRow(Component component, RowSort sort, const std::string& text, LocalTime at) const {
@@ -95,6 +106,7 @@ class Reader {
   }
 
   void Withdraw(const Touch& row, const std::string& line) {
+    withdrawn_ = withdrawn_ || &row == outcome_;
     Log(Withdrawal(row, local_now_), line);
   }
 
@@ -206,18 +218,12 @@ class Reader {
 
   // Notes of an open item wait for its outcome; later ones become a row of their own.
   void ReadNotes(const Voice& voice) {
-    const std::string& notes = voice.now.notes;
-    if (!outcome_ || notes_logged_ || notes.empty()) return;
-    if (voice.before && voice.before->notes == notes) return;
-    for (const Touch* row : context_.rows.Live(step_.key)) {
-      if (row->notes.find(notes) != std::string::npos) return;
-    }
-    std::string fresh = notes;
-    const std::string& known = voice.before ? voice.before->notes : outcome_->notes;
-    if (!known.empty() && fresh.starts_with(known)) fresh.erase(0, known.size());
-    fresh.erase(0, std::min(fresh.find_first_not_of(" \n"), fresh.size()));
-    if (fresh.empty()) return;
-    LogNote(voice.component, fresh);
+    if (!outcome_ || notes_logged_ || voice.now.notes.empty()) return;
+    std::vector<std::string> known;
+    if (voice.before) known.push_back(voice.before->notes);
+    for (const Touch* row : context_.rows.Live(step_.key)) known.push_back(row->notes);
+    const std::string fresh = LinesBeyond(voice.now.notes, known);
+    if (!fresh.empty()) LogNote(voice.component, fresh);
   }
 
   void LogNote(Component component, const std::string& text) {
@@ -242,8 +248,18 @@ class Reader {
     }
   }
 
+  // Something else of it was changed, not where it stands.
+  bool StandsAsBefore(const Half& half) const {
+    if (!half.base || half.base->life == BaseResource::Life::kDeleted) return false;
+    const auto before = ical::Decode(half.base->text, context_.zone).item;
+    const CalendarItem& item = half.theirs->item;
+    return before && before->start == item.start && before->date_only == item.date_only &&
+           before->length_minutes == item.length_minutes;
+  }
+
   // Where a half stands when that is not where the base has it.
   std::optional<Move> MoveOf(const Half& half) const {
+    if (StandsAsBefore(half)) return std::nullopt;
     const CalendarItem& item = half.theirs->item;
     Move move;
     move.start = *item.start;
@@ -256,6 +272,10 @@ class Reader {
       const LocalTime known = entry_.base ? LocalTime{seconds{entry_.base->start}}
                                           : slot.value_or(move.start + hours{9});
       move.start = DateOf(*item.start) + (known - DateOf(known));
+      // The day that one of our machines gave it, with the time that it has there.
+      if (slot && DateOf(*slot) == DateOf(*item.start) && DateOf(known) != DateOf(*slot)) {
+        move.start = *slot;
+      }
     }
     const bool by_us = slot && *slot == move.start;
     if (entry_.base && half.base) {
@@ -278,9 +298,9 @@ class Reader {
       const Half& half = entry_.half(component);
       if (half.presence == Presence::kThere || half.presence == Presence::kUnknown) return;
       gone = gone || (half.presence == Presence::kGone && half.base &&
-                      half.base->life == BaseResource::Life::kLive);
+                      half.base->life != BaseResource::Life::kDeleted);
     }
-    if (!gone || (entry_.base && entry_.base->finished)) return;
+    if (!gone || !context_.wanted.contains(entry_.key)) return;
     acts_.deleted = true;
     if (context_.on_delete == OnDelete::kReplan) {
       acts_.replan = true;
@@ -297,6 +317,7 @@ class Reader {
   const ActContext& context_;
   LocalTime local_now_{};
   const Touch* outcome_ = nullptr;
+  bool withdrawn_ = false;  // the outcome that the log has, by what was understood
   bool notes_logged_ = false;
   Acts acts_;
 };
@@ -307,16 +328,11 @@ Acts UnderstandActs(const Entry& entry, const StepFacts& step, const ActContext&
   return Reader(entry, step, context).Read();
 }
 
-std::string UserText(const Entry& entry, const std::string& title, const ActContext& context) {
-  std::string text;
-  for (const Half* half : {&entry.event, &entry.task}) {
-    if (!half->theirs) continue;
-    const Signs signs = ical::ReadSigns(half->theirs->item, title, half->theirs->item.title,
-                                        DateOf(context.zone.ToLocal(context.now)), context.words);
-    if (signs.notes.empty() || text.find(signs.notes) != std::string::npos) continue;
-    text += (text.empty() ? "" : "\n") + signs.notes;
-  }
-  return text;
+std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
+                     const std::map<std::string, std::string>& words) {
+  if (!half.theirs) return {};
+  const CalendarItem& item = half.theirs->item;
+  return ical::ReadSigns(item, title, item.title, DateOf(zone.ToLocal(now)), words).notes;
 }
 
 }  // namespace touchbase

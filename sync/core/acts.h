@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,8 @@ struct ActContext {
   OnDelete on_delete = OnDelete::kSkip;
   const std::map<std::string, std::string>& words;
   std::string book_id;
+  const std::set<std::string>& wanted;  // keys of the plan as it was: only of these is an absence
+                                        // a deletion by the user
 };
 
 struct Move {
@@ -54,7 +57,8 @@ struct Acts {
 
 Acts UnderstandActs(const Entry& entry, const StepFacts& step, const ActContext& context);
 
-// The user's own text in the item, to be saved before it is removed; "" when there is none.
-std::string UserText(const Entry& entry, const std::string& title, const ActContext& context);
+// The user's own text in one half, to be saved before it is removed; "" when there is none.
+std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
+                     const std::map<std::string, std::string>& words);
 
 }  // namespace touchbase

@@ -20,16 +20,23 @@ std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().co
 
 }  // namespace
 
-Apply::Apply(RunPorts& ports, const RunSettings& settings, const World& world, const Plan& plan,
-             const Pull& pull, RunReport* report)
-    : ports_(ports), settings_(settings), world_(world), pull_(pull), report_(report) {
+Apply::Apply(RunPorts& ports, const Roles& roles, const World& world, const Plan& plan,
+             RunReport* report)
+    : ports_(ports), roles_(roles), world_(world), report_(report) {
   for (const FollowUp& follow_up : plan.follow_ups) planned_[follow_up.key.Hash()] = &follow_up;
 }
 
 bool Apply::Do(const std::vector<Action>& actions, const std::map<std::string, StepFacts>& facts,
-               const FollowUpRows& rows) {
+               const FollowUpRows& rows, const std::set<std::string>& held, bool last) {
   facts_ = &facts;
   rows_ = &rows;
+  last_ = last;
+  DoAll(actions);
+  DropDecided(held);
+  return again_;
+}
+
+void Apply::DoAll(const std::vector<Action>& actions) {
   std::map<Href, Batch> changes;
   std::map<Href, std::vector<Batch>> creations;
   for (const Action& action : actions) {
@@ -49,19 +56,27 @@ bool Apply::Do(const std::vector<Action>& actions, const std::map<std::string, S
       if (!no_room_) DoBatch(collection, batch);
     }
   }
-  // An item is decided when each of its halves is.
+}
+
+// An item is decided when each of its halves is.
+void Apply::DropDecided(const std::set<std::string>& held) {
   ports_.base.Transaction([&] {
     for (const auto& [key, entry] : world_.entries) {
-      if (troubled_[key]) continue;
-      for (const TodoHref& todo : pull_.TodoOf(key)) ports_.base.DropTodo(todo);
+      if (troubled_[key] || held.contains(key) || entry.Unknown()) continue;
+      for (const TodoHref& todo : entry.todo) ports_.base.DropTodo(todo);
     }
   });
-  return again_;
 }
 
 void Apply::DoBatch(const Href& url, const Batch& batch) {
   CollectionState state;
   state.url = url;
+  if (IsReadOnly(url)) {
+    for (const Action* action : batch.actions) {
+      Failed(*action, {WriteStatus::kReadOnly, {}, {}, "the calendar takes no writes from you"});
+    }
+    return;
+  }
   const auto collection = ports_.account.Open(state);
   collection->Apply(batch.writes, [&](std::size_t i, const WriteResult& result) {
     Ended(*batch.actions[i], result);
@@ -80,12 +95,19 @@ void Apply::Ended(const Action& action, const WriteResult& result) {
       return UidTaken(action, result);
     case WriteStatus::kAmbiguous:
       LookAgain(action, result);
-      return Failed(action, result);
+      return last_ ? void() : Failed(action, result);
     case WriteStatus::kReadOnly:
     case WriteStatus::kNoRoom:
     case WriteStatus::kRefused:
       return Failed(action, result);
   }
+}
+
+bool Apply::IsReadOnly(const Href& url) const {
+  for (const auto& state : {roles_.calendar, roles_.task_list}) {
+    if (state && state->url == url) return !state->writable;
+  }
+  return false;
 }
 
 const Half* Apply::HalfOf(const Action& action) const {
@@ -131,8 +153,14 @@ void Apply::CountWrite(const Action& action) {
   }
 }
 
+// An end that was not known turned out well when it was looked at again.
+void Apply::Forgive(const std::string& uid) {
+  std::erase_if(report_->failed, [&](const FailedItem& item) { return item.uid == uid; });
+}
+
 void Apply::Done(const Action& action, const WriteResult& result) {
   CountWrite(action);
+  Forgive(action.uid);
   BaseResource resource = ResourceOf(action);
   BaseStore::Kept kept{report_->run, action.uid,    action.collection,
                        result.href,  resource.text, action.write.text};
@@ -148,6 +176,7 @@ void Apply::Done(const Action& action, const WriteResult& result) {
     resource.written_at = UnixSeconds(ports_.clock.Now());
     resource.life = BaseResource::Life::kLive;
     ports_.base.PutResource(resource);
+    if (action.write.kind == WriteKind::kCreate) DropOlder(resource);
     KeepFollowUp(action.key, !planned_.contains(action.key));
     if (result.etag.empty()) {
       const TodoHref todo{action.collection, resource.href};
@@ -158,14 +187,27 @@ void Apply::Done(const Action& action, const WriteResult& result) {
   });
 }
 
+// Made anew: the half of an earlier generation is history.
+void Apply::DropOlder(const BaseResource& resource) {
+  const auto parts = ParseUid(resource.uid);
+  if (!parts || parts->generation == 0) return;
+  for (const BaseResource& other : ports_.base.Resources()) {
+    if (other.key != resource.key || other.component != resource.component) continue;
+    if (other.uid != resource.uid) ports_.base.DropResource(other.uid);
+  }
+}
+
 void Apply::LookAgain(const Action& action, const WriteResult& result) {
   const bool created = action.decision == Decision::kCreate;
   const Href href = result.href.empty() && !created ? action.write.href : result.href;
-  if (href.empty()) return;  // a proposed name only: the next listing shows what came of it
-  const TodoHref todo{action.collection, href};
-  ports_.base.PutTodo(std::array{todo});
   troubled_[action.key] = true;
   again_ = true;
+  if (href.empty()) {  // a proposed name only: the listing shows what came of it
+    list_again_ = true;
+  } else {
+    ports_.base.PutTodo(std::array{TodoHref{action.collection, href}});
+  }
+  if (last_) Failed(action, result);
 }
 
 // The server will not have this UID again: made under the next generation.
@@ -179,7 +221,9 @@ void Apply::UidTaken(const Action& action, const WriteResult& result) {
       ports_.base.PutFollowUp(follow_up);
     }
   });
+  troubled_[action.key] = true;
   again_ = true;
+  if (last_) Failed(action, result);
 }
 
 void Apply::Failed(const Action& action, const WriteResult& result) {
@@ -202,6 +246,7 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
   }
   follow_up.key = key;
   follow_up.finished = finished;
+  follow_up.first_absent = 0;
   if (const auto facts = facts_->find(key); facts != facts_->end()) {
     follow_up.contact = facts->second.key.contact;
     follow_up.anchor = facts->second.key.anchor;
@@ -209,7 +254,7 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
     follow_up.kind = ToWord(facts->second.kind);
     follow_up.channel = ToWord(facts->second.channel);
     follow_up.title = facts->second.title;
-    follow_up.touches = static_cast<int>(rows_->log().Of(follow_up.contact).size());
+    follow_up.touches = rows_->CountOf(follow_up.contact);
   }
   if (const auto planned = planned_.find(key); planned != planned_.end()) {
     follow_up.start = planned->second->start.time_since_epoch().count();
@@ -228,6 +273,7 @@ void Apply::Settle(const Action& action) {
     switch (action.decision) {
       case Decision::kAdopt:
         ++report_->adopted;
+        Forgive(action.uid);
         ports_.base.PutResource(resource);
         KeepFollowUp(action.key, !planned_.contains(action.key));
         break;

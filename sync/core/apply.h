@@ -4,11 +4,11 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "sync/core/decide.h"
-#include "sync/core/pull.h"
 #include "sync/core/run_report.h"
 
 namespace touchbase {
@@ -18,13 +18,16 @@ class Interrupted {};
 
 class Apply {
  public:
-  Apply(RunPorts& ports, const RunSettings& settings, const World& world, const Plan& plan,
-        const Pull& pull, RunReport* report);
+  Apply(RunPorts& ports, const Roles& roles, const World& world, const Plan& plan,
+        RunReport* report);
 
   // True when something has to be looked at again in this run: a conflict, an end that is not
-  // known, an ETag that was not told. The hrefs are in the to-do.
+  // known, an ETag that was not told. The hrefs are in the to-do. `last`: there is no other round,
+  // what is not decided now is reported. `held` is left alone.
   bool Do(const std::vector<Action>& actions, const std::map<std::string, StepFacts>& facts,
-          const FollowUpRows& rows);
+          const FollowUpRows& rows, const std::set<std::string>& held, bool last);
+  // Something was or may have been made at a place that the server did not name: list again.
+  bool list_again() const { return list_again_; }
 
  private:
   struct Batch {
@@ -36,9 +39,14 @@ class Apply {
     }
   };
 
+  void DoAll(const std::vector<Action>& actions);
+  void DropDecided(const std::set<std::string>& held);
+  void DropOlder(const BaseResource& resource);
+  bool IsReadOnly(const Href& url) const;
   void DoBatch(const Href& collection, const Batch& batch);
   void Ended(const Action& action, const WriteResult& result);
   void Done(const Action& action, const WriteResult& result);
+  void Forgive(const std::string& uid);
   void LookAgain(const Action& action, const WriteResult& result);
   void Failed(const Action& action, const WriteResult& result);
   void UidTaken(const Action& action, const WriteResult& result);
@@ -50,16 +58,16 @@ class Apply {
   void CountWrite(const Action& action);
 
   RunPorts& ports_;
-  const RunSettings& settings_;
+  const Roles& roles_;
   const World& world_;
-  const Pull& pull_;
   RunReport* report_;
   std::map<std::string, const FollowUp*> planned_;
   const std::map<std::string, StepFacts>* facts_ = nullptr;
   const FollowUpRows* rows_ = nullptr;
-  std::map<std::string, int> open_actions_;  // by key: the to-do is dropped when none is left
-  std::map<std::string, bool> troubled_;     // by key: some half is not decided
+  std::map<std::string, bool> troubled_;  // by key: some half is not decided
   bool again_ = false;
+  bool list_again_ = false;
+  bool last_ = false;
   bool no_room_ = false;
   bool read_only_said_ = false;
 };

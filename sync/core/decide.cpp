@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ical/signs.h"
+#include "sync/core/voice.h"
 
 namespace touchbase {
 namespace {
@@ -55,7 +56,6 @@ class Decider {
                   facts == in_.facts.end() ? nullptr : &facts->second,
                   planned == planned_.end() ? nullptr : planned->second, outcome});
     }
-    rescued_here_ = false;
   }
 
   const Touch* OutcomeOf(const Entry& entry, const StepFacts* facts) const {
@@ -93,9 +93,8 @@ class Decider {
       return Carry(c, decision, std::move(want));
     }
     const std::string fingerprint = want ? ical::Fingerprint(*want, in_.zone) : "";
-    const Change ours = !want                               ? Change::kDeleted
-                        : fingerprint == half.base->written ? Change::kUnchanged
-                                                            : Change::kChanged;
+    const bool same = want && fingerprint == half.base->written && !BearsOldKey(c);
+    const Change ours = !want ? Change::kDeleted : same ? Change::kUnchanged : Change::kChanged;
     const Change theirs = !half.theirs           ? Change::kDeleted
                           : half.TheirsChanged() ? Change::kChanged
                                                  : Change::kUnchanged;
@@ -145,10 +144,12 @@ class Decider {
     const std::string bare = SignsOf(c).title;
     const std::string ours = c.entry.base ? c.entry.base->title : want.title;
     scope.title = !want.done && (bare == ours || bare == want.title);
+    scope.title_before = ours;
     scope.text = item.our_text_intact;
-    scope.alarms = item.has_our_alarm || item.completed || item.transparent;
-    // Dragged to the all-day bar: the day counts, the form is theirs.
-    scope.time = !want.done && (item.date_only == want.date_only);
+    scope.alarms = item.has_our_alarm || ItemIsClosed(c);
+    // Dragged to the all-day bar: the day counts and, while it does, the form is theirs.
+    const bool same_day = item.start && DateOf(*item.start) == DateOf(want.start);
+    scope.time = !want.done && (item.date_only == want.date_only || !same_day);
     return scope;
   }
 
@@ -185,7 +186,7 @@ class Decider {
     const Theirs& theirs = *c.half.theirs;
     const PatchScope scope = ScopeOf(c, want);
     const std::string fingerprint = ical::Fingerprint(want, in_.zone);
-    if (ical::SaysTheSame(theirs.item, want, scope, in_.zone)) {
+    if (ical::SaysTheSame(theirs.item, want, scope, in_.zone) && !BearsOldKey(c)) {
       return Push(c, Decision::kAdopt, {}, fingerprint);
     }
     if (!MayWriteNow(c, want)) return Push(c, Decision::kNothing, {}, WrittenOf(c));
@@ -201,26 +202,54 @@ class Decider {
     return c.half.base ? c.half.base->written : "";
   }
 
-  // A change of words alone waits: for tomorrow, or until the slot's day is over.
-  bool MayWriteNow(const HalfCase& c, const ItemContent& want) const {
-    if (want.done || in_.answered.contains(c.key) || !c.entry.base || !c.half.base) return true;
-    const LocalTime standing{seconds{c.entry.base->start}};
-    if (c.planned != nullptr && standing != c.planned->start) return true;
-    if (ItemIsClosed(c)) return true;
-    const LocalTime written = in_.zone.ToLocal(Instant{seconds{c.half.base->written_at}});
-    const bool near =
-        local_now_ >= standing - kQuietBefore && DateOf(local_now_) <= DateOf(standing);
-    return !near && DateOf(written) != DateOf(local_now_);
+  // The key of before its anchor's row was edited.
+  static bool BearsOldKey(const HalfCase& c) {
+    return c.half.theirs && !c.half.theirs->item.key.empty() && c.half.theirs->item.key != c.key;
   }
 
-  // Marked done while it is wanted open: its tick was withdrawn.
+  // What is not the user's own doing waits: for tomorrow, or until the slot's day is over and it
+  // rolls.
+  bool MayWriteNow(const HalfCase& c, const ItemContent& want) const {
+    if (want.done || in_.answered.contains(c.key) || !c.entry.base || !c.half.base) return true;
+    if (ItemIsClosed(c)) return true;
+    const LocalTime standing{seconds{c.entry.base->start}};
+    const Date today = DateOf(local_now_);
+    const bool rolls =
+        c.planned != nullptr && standing != c.planned->start && DateOf(standing) < today;
+    if (rolls || SiblingWasMoved(c, want)) return true;
+    const bool near = local_now_ >= standing - kQuietBefore && today <= DateOf(standing);
+    return !near && !WrittenToday(c.entry);
+  }
+
+  // The other half is there already: a run was killed between the two.
+  static bool SiblingWasMoved(const HalfCase& c, const ItemContent& want) {
+    const CalendarItem& item = c.half.theirs->item;
+    if (!item.start || c.planned == nullptr) return false;
+    const bool stands = item.date_only || want.date_only ? DateOf(*item.start) == DateOf(want.start)
+                                                         : *item.start == want.start;
+    return !stands && LocalTime{seconds{c.entry.base->start}} == c.planned->start;
+  }
+
+  // The halves of a pair go together.
+  bool WrittenToday(const Entry& entry) const {
+    const auto today = [&](const Half& half) {
+      if (!half.base || half.base->written_at == 0) return false;
+      const Instant written{seconds{half.base->written_at}};
+      return DateOf(in_.zone.ToLocal(written)) == DateOf(local_now_);
+    };
+    return today(entry.event) || today(entry.task);
+  }
+
+  // Marked done while it is wanted open: its tick was withdrawn. Where open blocks are shown as
+  // free, being transparent says nothing.
   bool ItemIsClosed(const HalfCase& c) const {
-    return c.half.theirs->item.completed || c.half.theirs->item.transparent || SignsOf(c).done;
+    const CalendarItem& item = c.half.theirs->item;
+    return item.completed || (item.transparent && in_.settings.busy) || SignsOf(c).done;
   }
 
   void Delete(const HalfCase& c, Decision decision) {
     if (!c.half.theirs) return Push(c, Decision::kForget, {}, "");
-    Rescue(c);
+    if (!Rescue(c)) return Leave(c);
     Write write;
     write.kind = WriteKind::kDelete;
     write.href = c.half.theirs->href;
@@ -228,18 +257,21 @@ class Decider {
     Push(c, decision, std::move(write), "");
   }
 
-  // Before an item that carries the user's text is removed, the text goes to the log.
-  void Rescue(const HalfCase& c) {
-    if (rescued_here_ || c.facts == nullptr || c.outcome != nullptr) return;
-    rescued_here_ = true;
-    const ActContext context{in_.rows,
-                             in_.zone,
-                             in_.now,
-                             in_.settings.on_delete,
-                             in_.settings.words,
-                             in_.settings.book_id};
-    const std::string text = UserText(c.entry, c.facts->title, context);
-    if (text.empty()) return;
+  // Before an item that carries the user's text is removed, the text goes to the log. False: it is
+  // not known whose row it would be, so that the item has to stay.
+  bool Rescue(const HalfCase& c) {
+    std::string text = UserText(c.half, c.facts != nullptr ? c.facts->title : "", in_.zone, in_.now,
+                                in_.settings.words);
+    if (text.empty()) return true;
+    if (c.facts == nullptr) {
+      return c.outcome != nullptr && LinesBeyond(text, {c.outcome->notes}).empty();
+    }
+    std::vector<std::string> known;  // a note may wait in the outbox still, so it does not count
+    for (const Touch* row : in_.rows.Live(c.facts->key)) {
+      if (SortOf(*row) == RowSort::kOutcome) known.push_back(row->notes);
+    }
+    text = LinesBeyond(text, known);
+    if (text.empty()) return true;
     Touch row;
     row.id = in_.rows.NextId(c.facts->key, c.entry.generation, RowSort::kNote, text);
     row.contact = c.facts->key.contact;
@@ -247,13 +279,22 @@ class Decider {
     row.has_time = true;
     row.kind = Kind::kNote;
     row.notes = text;
-    row.follow_up = c.half.theirs->item.uid;
-    if (!in_.rows.Has(row.id)) out_.rescued.push_back(std::move(row));
+    row.follow_up =
+        MakeUid(in_.settings.book_id, HalfHex(c.facts->key, c.component), c.entry.generation);
+    auto& rows = out_.rescued[c.key];
+    const bool twice = std::any_of(rows.begin(), rows.end(),
+                                   [&](const Touch& other) { return other.id == row.id; });
+    if (!twice) rows.push_back(std::move(row));
+    return true;
   }
 
   // Taken over: read, never written again.
   void Leave(const HalfCase& c) {
-    if (c.half.theirs) Push(c, Decision::kAdopt, {}, WrittenOf(c));
+    if (c.half.theirs) {
+      Push(c, Decision::kAdopt, {}, WrittenOf(c));
+    } else if (c.half.presence == Presence::kGone) {
+      Push(c, c.planned != nullptr ? Decision::kRespect : Decision::kForget, {}, WrittenOf(c));
+    }
   }
 
   void Push(const HalfCase& c, Decision decision, Write write, std::string written,
@@ -283,7 +324,6 @@ class Decider {
   const DecideInput& in_;
   const LocalTime local_now_;
   std::map<std::string, const FollowUp*> planned_;
-  bool rescued_here_ = false;
   Decisions out_;
 };
 

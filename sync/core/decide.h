@@ -41,7 +41,9 @@ struct DecideInput {
 
 struct Decisions {
   std::vector<Action> actions;
-  std::vector<Touch> rescued;  // notes with the user's text of items that are to be removed
+  // By key: notes with the user's text of items that are to be removed. Only when these are in the
+  // log may the items go.
+  std::map<std::string, std::vector<Touch>> rescued;
 };
 
 Decisions Decide(const DecideInput& input);

@@ -41,6 +41,14 @@ const Touch* FollowUpRows::LiveOutcome(const FollowUpKey& key) const {
   return nullptr;
 }
 
+int FollowUpRows::CountOf(std::string_view contact) const {
+  if (counts_.empty()) {
+    for (const Touch& touch : log_.Touches()) ++counts_[touch.contact];
+  }
+  const auto found = counts_.find(contact);
+  return found == counts_.end() ? 0 : found->second;
+}
+
 std::string FollowUpRows::NextId(const FollowUpKey& key, int generation, RowSort sort,
                                  std::string_view text) const {
   CalendarTouch touch;

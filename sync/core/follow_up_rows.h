@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/live_log.h"
@@ -37,12 +38,15 @@ class FollowUpRows {
                      std::string_view text) const;
   bool Has(std::string_view id) const { return log_.Contains(id); }
   const LiveLog& log() const { return log_; }
+  // How many rows the log has of the contact, also such as are taken back: it only ever grows.
+  int CountOf(std::string_view contact) const;
 
  private:
   std::vector<const Touch*> LiveOf(const std::vector<std::string>& hexes) const;
 
   LiveLog log_;
   FollowUpIndex index_;
+  mutable std::unordered_map<std::string_view, int> counts_;  // made when first asked for
 };
 
 }  // namespace touchbase

@@ -73,6 +73,15 @@ void AddHowToReach(std::string* text, const Contact& contact, Channel channel) {
   AddLine(text, "", contact.linkedin_url);
 }
 
+constexpr std::string_view kNoted = "Noted: ";
+
+// An answer that was written before would be repeated.
+std::string WithoutNoted(const std::string& text) {
+  const auto line = text.rfind('\n', text.find_last_not_of('\n'));
+  const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+  return std::string_view(text).substr(begin).starts_with(kNoted) ? text.substr(0, begin) : text;
+}
+
 }  // namespace
 
 std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief) {
@@ -118,13 +127,13 @@ ical::ItemContent FinishedContent(const ical::CalendarItem& item, const std::str
   content.length_minutes = item.length_minutes;
   content.date_only = item.date_only;
   content.title = title;
-  content.text = item.our_text;
+  content.text = WithoutNoted(item.our_text);
   content.done = true;
   content.done_at = done_at;
   // A plain tick needs no answer; what was read from words does.
   if (outcome.outcome != Outcome::kDone) {
-    content.noted =
-        "Noted: " + std::string(ToWord(outcome.outcome)) + ", " + DayAndMonth(DateOf(outcome.at));
+    content.noted = std::string(kNoted) + std::string(ToWord(outcome.outcome)) + ", " +
+                    DayAndMonth(DateOf(outcome.at));
   }
   return content;
 }

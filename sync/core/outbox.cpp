@@ -71,4 +71,12 @@ void Outbox::Flush(Instant now, RunReport* report) {
   });
 }
 
+std::set<std::string> Outbox::Waiting() {
+  std::set<std::string> ids;
+  for (const BaseStore::OutboxRow& row : base_.Outbox()) {
+    if (row.written_at == 0) ids.insert(row.touch.id);
+  }
+  return ids;
+}
+
 }  // namespace touchbase

@@ -6,6 +6,7 @@
 // the user's.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ class Outbox {
 
   // Writes what waits to the log. What fails keeps waiting and is said in the report.
   void Flush(Instant now, RunReport* report);
+
+  // Ids of rows that are in no file yet.
+  std::set<std::string> Waiting();
 
  private:
   BaseStore& base_;

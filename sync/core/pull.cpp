@@ -9,6 +9,23 @@ bool IsHex32(const std::string& text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+void AddBusy(const std::optional<ical::CalendarItem>& item, World* world) {
+  if (!item || !item->start || item->component != Component::kEvent || item->transparent ||
+      item->cancelled || item->date_only) {
+    return;
+  }
+  world->foreign.push_back({*item->start, *item->start + minutes{item->length_minutes}});
+}
+
+// One of our programs wrote what this base does not know of.
+bool WrittenElsewhere(const Half& half, const Zone& zone) {
+  if (!half.base) return true;
+  if (half.base->life == BaseResource::Life::kDeleted) return false;  // back from a trash bin
+  if (half.base->text == half.theirs->text) return false;
+  const auto before = ical::Decode(half.base->text, zone).item;
+  return before && before->slot != half.theirs->item.slot;
+}
+
 }  // namespace
 
 void KnownKeys::Add(const FollowUpKey& key) {
@@ -23,10 +40,19 @@ std::vector<CollectionState> Pull::Ours() const {
   const bool same =
       roles_.calendar && roles_.task_list && roles_.calendar->url == roles_.task_list->url;
   if (roles_.task_list && !same) ours.push_back(*roles_.task_list);
+  ours.insert(ours.end(), left_.begin(), left_.end());
   return ours;
 }
 
 void Pull::List(const std::vector<CollectionState>& survey, bool full) {
+  left_.clear();
+  const std::vector<CollectionState> by_role = Ours();
+  const std::vector<BaseCollection> known = ports_.base.Collections();
+  for (const CollectionState& state : survey) {
+    const auto is_it = [&](const auto& other) { return other.url == state.url; };
+    const bool had = std::any_of(known.begin(), known.end(), is_it);
+    if (had && std::none_of(by_role.begin(), by_role.end(), is_it)) left_.push_back(state);
+  }
   for (const CollectionState& ours : Ours()) {
     const auto surveyed = std::find_if(survey.begin(), survey.end(),
                                        [&](const auto& state) { return state.url == ours.url; });
@@ -84,6 +110,7 @@ void Pull::ListOne(const CollectionState& state, bool full) {
 }
 
 void Pull::Fetch() {
+  DropMoot();
   std::map<Href, std::vector<Href>> wanted;
   for (const TodoHref& todo : ports_.base.Todo()) wanted[todo.collection].push_back(todo.href);
   for (const CollectionState& ours : Ours()) {
@@ -92,6 +119,22 @@ void Pull::Fetch() {
     auto fetched = ports_.account.Open(ours)->Fetch(found->second);
     for (Fetched& one : fetched) fetched_[{ours.url, one.href}] = std::move(one);
   }
+}
+
+// What waits in a calendar that is ours no more will never be looked at.
+void Pull::DropMoot() {
+  const std::vector<CollectionState> ours = Ours();
+  for (const TodoHref& todo : ports_.base.Todo()) {
+    const bool known = std::any_of(ours.begin(), ours.end(), [&](const CollectionState& state) {
+      return state.url == todo.collection;
+    });
+    if (!known) ports_.base.DropTodo(todo);
+  }
+}
+
+const Fetched* Pull::AnswerFor(const Place& place) const {
+  const auto found = fetched_.find(place);
+  return found == fetched_.end() ? nullptr : &found->second;
 }
 
 Entry& Pull::EntryOf(const std::string& key, World* world) {
@@ -125,56 +168,63 @@ World Pull::Build(const KnownKeys& keys) {
   fetched_.clear();
   follow_ups_.clear();
   key_of_uid_.clear();
-  todo_of_.clear();
   for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
     follow_ups_[follow_up.key] = std::move(follow_up);
   }
   Fetch();
   AddBase(&world);
+  std::set<Place> based;
+  for (const BaseResource& resource : ports_.base.Resources()) {
+    based.insert({resource.collection, resource.href});
+  }
   for (const auto& [place, fetched] : fetched_) {
     if (fetched.status == FetchStatus::kFound) AddFound(place, fetched, keys, &world);
+    // Came and went between two runs.
+    if (fetched.status == FetchStatus::kGone && !based.contains(place)) {
+      ports_.base.DropTodo({place.collection, place.href});
+    }
   }
   return world;
 }
 
 void Pull::AddBase(World* world) {
-  const std::vector<BaseResource> resources = ports_.base.Resources();
+  std::vector<BaseResource> resources = ports_.base.Resources();
   for (const BaseResource& resource : resources) {
     if (!resource.key.empty()) key_of_uid_[resource.uid] = resource.key;
   }
   for (const auto& [key, follow_up] : follow_ups_) EntryOf(key, world);
+  const auto generation = [](const BaseResource& resource) {
+    const auto parts = ParseUid(resource.uid);
+    return parts ? parts->generation : 0;
+  };
+  std::stable_sort(resources.begin(), resources.end(),
+                   [&](const auto& a, const auto& b) { return generation(a) < generation(b); });
   for (const BaseResource& resource : resources) AddBaseResource(resource, world);
 }
 
-void Pull::AddBaseResource(const BaseResource& resource, World* world) {
-  const Place place{resource.collection, resource.href};
-  const auto fetched = fetched_.find(place);
-  const bool asked = fetched != fetched_.end();
-  if (resource.key.empty()) {  // the user's own
-    if (asked && fetched->second.status == FetchStatus::kGone) {
-      ports_.base.DropResource(resource.uid);
-      ports_.base.DropTodo({place.collection, place.href});
-    } else if (!asked) {
-      const auto item = ical::Decode(resource.text, ports_.zone).item;
-      if (item && item->start && item->component == Component::kEvent && !item->transparent &&
-          !item->cancelled && !item->date_only) {
-        world->foreign.push_back({*item->start, *item->start + minutes{item->length_minutes}});
-      }
-    }
-    return;
+void Pull::AddUsersOwn(const BaseResource& resource, const Fetched* fetched, World* world) {
+  if (fetched != nullptr && fetched->status == FetchStatus::kGone) {
+    ports_.base.DropResource(resource.uid);
+    ports_.base.DropTodo({resource.collection, resource.href});
+  } else if (fetched == nullptr || fetched->status == FetchStatus::kUnknown) {
+    AddBusy(ical::Decode(resource.text, ports_.zone).item, world);
   }
+}
+
+void Pull::AddBaseResource(const BaseResource& resource, World* world) {
+  const Fetched* fetched = AnswerFor({resource.collection, resource.href});
+  if (resource.key.empty()) return AddUsersOwn(resource, fetched, world);
   Entry& entry = EntryOf(resource.key, world);
   Half& half = entry.half(resource.component);
+  half = Half{};  // an older generation of a follow-up that was made anew is history
   if (const auto parts = ParseUid(resource.uid)) {
     entry.generation = std::max(entry.generation, parts->generation);
-    // An older generation of a follow-up that was made anew is history.
-    if (half.base && ParseUid(half.base->uid)->generation > parts->generation) return;
   }
   half.base = resource;
-  if (asked) {
-    todo_of_[resource.key].push_back({place.collection, place.href});
-    if (fetched->second.status == FetchStatus::kGone) half.presence = Presence::kGone;
-    if (fetched->second.status == FetchStatus::kUnknown) half.presence = Presence::kUnknown;
+  if (fetched != nullptr) {
+    entry.todo.push_back({resource.collection, resource.href});
+    if (fetched->status == FetchStatus::kGone) half.presence = Presence::kGone;
+    if (fetched->status == FetchStatus::kUnknown) half.presence = Presence::kUnknown;
     return;  // what was found is added from the answer
   }
   const bool vanished = std::find(roles_.vanished.begin(), roles_.vanished.end(),
@@ -193,11 +243,11 @@ void Pull::AddBaseResource(const BaseResource& resource, World* world) {
       Theirs{resource.collection, resource.href, resource.etag, resource.text, *decoded.item};
 }
 
-void Pull::AddForeign(const Place& place, const Fetched& fetched, const ical::CalendarItem& item) {
+void Pull::AddForeign(const Place& place, const Fetched& fetched, Component component) {
   BaseResource own;
   // Named by its place: a copy of ours under our UID is the user's own, too.
   own.uid = "foreign:" + place.collection.value + place.href.value;
-  own.component = item.component;
+  own.component = component;
   own.collection = place.collection;
   own.href = place.href;
   own.etag = fetched.etag;
@@ -208,32 +258,42 @@ void Pull::AddForeign(const Place& place, const Fetched& fetched, const ical::Ca
   });
 }
 
+// Ours stays to be looked at; of anything else it is enough to know that it is there.
+void Pull::AddUnreadable(const Place& place, const Fetched& fetched, const std::string& why,
+                         World* world) {
+  world->warnings.push_back(place.href.value + ": " + why + "; left alone");
+  bool ours = false;
+  for (auto& [key, entry] : world->entries) {
+    for (Half* half : {&entry.event, &entry.task}) {
+      if (!half->base || half->base->href != place.href ||
+          half->base->collection != place.collection) {
+        continue;
+      }
+      half->presence = Presence::kUnknown;
+      ours = true;
+    }
+  }
+  if (!ours) AddForeign(place, fetched, Component::kEvent);
+}
+
 void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys& keys,
                     World* world) {
   const auto decoded = ical::Decode(fetched.text, ports_.zone);
-  if (!decoded.item) {
-    world->warnings.push_back(place.href.value + ": " + decoded.why + "; left alone");
-    for (auto& [key, entry] : world->entries) {
-      for (Half* half : {&entry.event, &entry.task}) {
-        if (half->base && half->base->href == place.href) half->presence = Presence::kUnknown;
-      }
-    }
-    return;
-  }
+  if (!decoded.item) return AddUnreadable(place, fetched, decoded.why, world);
   const ical::CalendarItem& item = *decoded.item;
   const auto parts = ParseUid(item.uid);
   if (!parts || parts->book_id != settings_.book_id) {
-    AddForeign(place, fetched, item);
-    if (item.start && item.component == Component::kEvent && !item.transparent && !item.cancelled &&
-        !item.date_only) {
-      world->foreign.push_back({*item.start, *item.start + minutes{item.length_minutes}});
-    }
+    AddForeign(place, fetched, item.component);
+    AddBusy(item, world);
     return;
   }
   const std::string key = KeyOf(item, parts->hex, keys);
   Entry& entry = EntryOf(key, world);
   Half& half = entry.half(item.component);
-  todo_of_[key].push_back({place.collection, place.href});
+  const TodoHref todo{place.collection, place.href};
+  if (std::find(entry.todo.begin(), entry.todo.end(), todo) == entry.todo.end()) {
+    entry.todo.push_back(todo);
+  }
   if (half.theirs && half.theirs->href != place.href) {
     // Two with one UID: the base's, else the lower href, is ours.
     const bool first =
@@ -245,11 +305,7 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   entry.generation = std::max(entry.generation, parts->generation);
   half.presence = Presence::kThere;
   half.theirs = Theirs{place.collection, place.href, fetched.etag, fetched.text, item};
-}
-
-std::vector<TodoHref> Pull::TodoOf(const std::string& key) const {
-  const auto found = todo_of_.find(key);
-  return found == todo_of_.end() ? std::vector<TodoHref>() : found->second;
+  if (WrittenElsewhere(half, ports_.zone)) world->others_write = true;
 }
 
 }  // namespace touchbase

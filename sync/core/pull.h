@@ -36,9 +36,6 @@ class Pull {
   // Fetches the to-do and puts base and calendar side by side.
   World Build(const KnownKeys& keys);
 
-  // The to-do of an entry, to be dropped when it is decided.
-  std::vector<TodoHref> TodoOf(const std::string& key) const;
-
  private:
   struct Place {
     Href collection;
@@ -49,9 +46,14 @@ class Pull {
   void ListOne(const CollectionState& state, bool full);
   void Fetch();
   void AddFound(const Place& place, const Fetched& fetched, const KnownKeys& keys, World* world);
-  void AddForeign(const Place& place, const Fetched& fetched, const ical::CalendarItem& item);
+  void AddForeign(const Place& place, const Fetched& fetched, Component component);
+  void AddUnreadable(const Place& place, const Fetched& fetched, const std::string& why,
+                     World* world);
   void AddBase(World* world);
   void AddBaseResource(const BaseResource& resource, World* world);
+  void AddUsersOwn(const BaseResource& resource, const Fetched* fetched, World* world);
+  void DropMoot();
+  const Fetched* AnswerFor(const Place& place) const;
   Entry& EntryOf(const std::string& key, World* world);
   std::string KeyOf(const ical::CalendarItem& item, const std::string& hex, const KnownKeys& keys);
   std::vector<CollectionState> Ours() const;
@@ -59,10 +61,11 @@ class Pull {
   RunPorts& ports_;
   const RunSettings& settings_;
   const Roles& roles_;
+  // In use before the settings changed: what stands there is still to be removed.
+  std::vector<CollectionState> left_;
   std::map<Place, Fetched> fetched_;
-  std::map<std::string, BaseFollowUp> follow_ups_;        // by key
-  std::map<std::string, std::string> key_of_uid_;         // of the base
-  std::map<std::string, std::vector<TodoHref>> todo_of_;  // by key; "" = nobody's
+  std::map<std::string, BaseFollowUp> follow_ups_;  // by key
+  std::map<std::string, std::string> key_of_uid_;   // of the base
 };
 
 }  // namespace touchbase

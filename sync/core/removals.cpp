@@ -19,7 +19,7 @@ bool Explained(const Entry& entry, const std::map<std::string, const Contact*>& 
   const auto contact = contacts.find(entry.base->contact);
   if (contact == contacts.end()) return false;
   if (contact->second->status != ContactStatus::kActive) return true;
-  return static_cast<int>(rows.log().Of(entry.base->contact).size()) > entry.base->touches;
+  return rows.CountOf(entry.base->contact) > entry.base->touches;
 }
 
 }  // namespace

@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "model/error.h"
+#include "sync/core/absence.h"
 #include "sync/core/apply.h"
+#include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
 #include "sync/core/outbox.h"
 #include "sync/core/pull.h"
 #include "sync/core/read_book.h"
+#include "sync/core/rekey.h"
 #include "sync/core/removals.h"
 #include "sync/core/restore.h"
 #include "sync/core/scratch_base.h"
@@ -26,6 +29,9 @@ constexpr std::int64_t kMaxSkewS = 300;  // sync.md 3.1
 std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
 
 std::int64_t ToNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
+
+// What the next round has to look at.
+enum class Again : std::uint8_t { kNo, kLook, kList };
 
 class Run {
  public:
@@ -52,7 +58,8 @@ class Run {
     if (ports_.base.Get("identity") == identity) return;
     ports_.base.Transaction([&] {
       ports_.base.Forget();
-      for (const char* name : {"items", "role calendar", "role tasks", "quiet", "wake"}) {
+      for (const char* name : {"items", "role calendar", "role tasks", "quiet", "wake", "held",
+                               "contacts", "settings", "anchors", "writing", "others wrote"}) {
         ports_.base.Set(name, "");
       }
       ports_.base.Set("identity", identity);
@@ -108,54 +115,88 @@ class Run {
     if (options_.restore) MakeHeldAnew(ports_.base);
     Pull pull(ports_, settings_, roles_);
     pull.List(survey, options_.full);
-    bool again = true;
-    for (int round = 0; again && round < kRounds; ++round) again = Round(pull, round == 0);
-    if (report_.guard.empty()) Close(pull, std::move(survey));
+    Again again = Again::kLook;
+    for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
+      if (again == Again::kList) pull.List(ports_.account.Survey(), false);
+      again = Round(pull, round);
+    }
+    if (report_.guard.empty()) Close(pull, std::move(survey), again == Again::kNo);
   }
 
-  bool Round(Pull& pull, bool first) {
-    ReadBook book = ReadTheBook(ports_.book, ports_.base);
-    Outbox outbox(ports_.base, ports_.book);
-    if (first) report_.warnings = book.warnings;
-    outbox.Compare(&book.touches, now_, &report_);
+  // What one round knows, after the user's acts were understood.
+  struct State {
+    ReadBook book;
+    World world;
+    Plan plan;
+    std::vector<Touch> rows;  // new ones, in `book` already
+    int round = 1;
+  };
 
+  Again Round(Pull& pull, int round) {
+    report_.failed.clear();  // what failed in the round before is tried again
+    State state;
+    state.round = round;
+    state.book = ReadTheBook(ports_.book, ports_.base);
+    Outbox outbox(ports_.base, ports_.book);
+    for (const std::string& warning : state.book.warnings) AddOnce(&report_.warnings, warning);
+    outbox.Compare(&state.book.touches, now_, &report_);
+    FollowEditedAnchors(ports_.base, &state.book.touches);
+    const FollowUpRows rows(state.book.touches);
+
+    state.world = pull.Build(KeysOfBase());
+    for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
+    NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
+    state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
+    if (FindEditedAnchors(state.plan, rows, ports_.base)) return Round(pull, round);
+    NameOrphans(state.plan, &state.world);
+    FindFacts(state.plan, state.world, &facts_);
+    state.rows = Understand(&state, rows);
+
+    for (const Touch& row : state.rows) state.book.touches.push_back(row);
+    const FollowUpRows rows_now(state.book.touches);
+    state.plan = MakePlanFor(state.book, state.world, rows_now, {});
+    FindFacts(state.plan, state.world, &facts_);
+    return Carry(state, rows_now, outbox);
+  }
+
+  KnownKeys KeysOfBase() {
     KnownKeys keys;
     for (const BaseFollowUp& known : ports_.base.FollowUps()) {
       if (!known.contact.empty()) keys.Add({known.contact, known.anchor, known.step});
     }
-    World world = pull.Build(keys);
-    for (const std::string& warning : world.warnings) report_.warnings.push_back(warning);
-
-    const FollowUpRows rows_before(book.touches);
-    Plan plan = MakePlanFor(book, world, rows_before);
-    NameOrphans(plan, &world);
-    FindFacts(plan, world, &facts_);
-    std::vector<Touch> rows = Understand(&world, rows_before);
-
-    if (!options_.dry_run) {
-      outbox.Add(rows);
-      outbox.Flush(now_, &report_);
-    }
-    for (const Touch& row : rows) book.touches.push_back(row);
-    const FollowUpRows rows_now(book.touches);
-    plan = MakePlanFor(book, world, rows_now);
-    FindFacts(plan, world, &facts_);
-    return Carry(book, world, plan, rows_now, outbox, pull, first);
+    return keys;
   }
 
-  Plan MakePlanFor(const ReadBook& book, const World& world, const FollowUpRows& rows) const {
-    const std::vector<Placed> placed = PlacedOf(world, rows, held_, ports_.zone);
+  // `standing`: counts as in the calendar, beside what is there and what is held.
+  Plan MakePlanFor(const ReadBook& book, const World& world, const FollowUpRows& rows,
+                   std::set<std::string> standing) const {
+    standing.insert(held_.begin(), held_.end());
+    const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
     const PlanInput input{book.contacts, book.touches,  settings_.cadences, settings_.plan,
                           placed,        world.foreign, local_now_};
     return MakePlan(input);
   }
 
-  std::vector<Touch> Understand(World* world, const FollowUpRows& rows) {
+  static std::set<std::string> KeysOf(const Plan& plan) {
+    std::set<std::string> keys;
+    for (const FollowUp& follow_up : plan.follow_ups) keys.insert(follow_up.key.Hash());
+    for (const auto* list : {&plan.unplaced, &plan.waiting}) {
+      for (const Unplaced& unplaced : *list) keys.insert(unplaced.follow_up.key.Hash());
+    }
+    return keys;
+  }
+
+  std::vector<Touch> Understand(State* state, const FollowUpRows& rows) {
+    const std::set<std::string> wanted = KeysOf(state->plan);
     const ActContext context{
-        rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
+        rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id, wanted};
+    AbsenceWatch absence(ports_.base, now_, state->book.fingerprint);
+    absence.Notice(state->world);
     std::map<std::string, Acts> all;
+    std::set<std::string> guarded;
     IncomingCounts counts;
-    for (auto& [key, entry] : world->entries) {
+    held_.clear();
+    for (auto& [key, entry] : state->world.entries) {
       const auto facts = facts_.find(key);
       if (facts == facts_.end()) continue;
       const bool open =
@@ -164,20 +205,21 @@ class Run {
       Acts acts = UnderstandActs(entry, facts->second, context);
       if (acts.deleted) ++counts.gone;
       if (acts.declined) ++counts.declines;
+      if (acts.deleted || acts.declined) guarded.insert(key);
+      if (acts.deleted && !options_.allow_mass_change && entry.base &&
+          !absence.Confirmed(*entry.base)) {
+        held_.insert(key);
+      }
       all.emplace(key, std::move(acts));
     }
     const std::string guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
-    if (!guard.empty()) report_.guard = guard;
+    report_.guard = guard;
+    if (!guard.empty()) held_.insert(guarded.begin(), guarded.end());
+    RememberHeld(guard.empty() ? std::set<std::string>() : guarded, ports_.base);
     std::vector<Touch> logged;
     for (auto& [key, acts] : all) {
-      const bool hold = !guard.empty() && (acts.deleted || acts.declined);
-      if (hold) {
-        held_.insert(key);
-        continue;
-      }
-      Accept(&world->entries[key], std::move(acts), &logged);
+      if (!held_.contains(key)) Accept(&state->world.entries[key], std::move(acts), &logged);
     }
-    RememberHeld(held_, ports_.base);
     return logged;
   }
 
@@ -187,7 +229,9 @@ class Run {
     };
     append(&report_.lines, acts.lines);
     append(&report_.warnings, acts.warnings);
-    if (!acts.rows.empty() || acts.deletion || acts.move) answered_.insert(entry->key);
+    if (!acts.rows.empty() || acts.deletion || (acts.move && acts.move->pinned)) {
+      answered_.insert(entry->key);
+    }
     if (acts.deletion) {
       report_.lines.push_back(facts_[entry->key].title + ": deleted, taken as " +
                               std::string(ToWord(acts.deletion->outcome)));
@@ -217,87 +261,70 @@ class Run {
     entry->base->start = move.start.time_since_epoch().count();
     entry->base->length_minutes = move.length_minutes;
     entry->base->pinned = move.pinned;
+    if (!move.pinned) entry->base->postponed = -1;  // counted by the machine that moved it
   }
 
-  bool Carry(const ReadBook& book, const World& world, const Plan& plan, const FollowUpRows& rows,
-             Outbox& outbox, Pull& pull, bool first) {
-    for (const std::string& warning : plan.warnings) AddOnce(&report_.warnings, warning);
+  Again Carry(const State& state, const FollowUpRows& rows, Outbox& outbox) {
+    for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
-    for (const Contact& contact : book.contacts) contacts[contact.id] = &contact;
-    const DecideInput input{world, plan,      facts_, contacts,    held_, answered_,
-                            rows,  settings_, roles_, ports_.zone, now_};
+    for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
+    const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
+                            rows,        settings_,  roles_, ports_.zone, now_};
     Decisions decisions = touchbase::Decide(input);
-    if (first && !options_.allow_mass_change) {
-      const OutgoingCounts counts = CountRemovals(decisions.actions, world, contacts, rows,
+    if (state.round == 1 && !options_.allow_mass_change) {
+      const OutgoingCounts counts = CountRemovals(decisions.actions, state.world, contacts, rows,
                                                   ports_.base, settings_.fingerprint);
       const std::string guard =
           GuardOutgoing(counts, {settings_.max_removals, settings_.max_share});
       if (!guard.empty()) {
         report_.guard = guard;
-        return false;
+        return Again::kNo;
       }
     }
-    wake_ = WakeTime(book);
-    book_fingerprint_ = book.fingerprint;
+    wake_ = WakeTime(state.book);
+    book_fingerprint_ = state.book.fingerprint;
     if (options_.dry_run) {
-      Describe(decisions);
-      return false;
+      DescribeDecisions(decisions, &report_);
+      return Again::kNo;
     }
-    if (!Rescue(&decisions, outbox)) report_.log_waits = true;
-    Apply apply(ports_, settings_, world, plan, pull, &report_);
-    const bool again = apply.Do(decisions.actions, facts_, rows);
-    ports_.base.Set("contacts", std::to_string(book.contacts.size()));
+    WriteLog(state, &decisions, outbox);
+    return Write(state, decisions, rows);
+  }
+
+  Again Write(const State& state, const Decisions& decisions, const FollowUpRows& rows) {
+    AbsenceWatch::Writing(ports_.base, true);
+    Apply apply(ports_, roles_, state.world, state.plan, &report_);
+    const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
+    ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
     answered_.clear();
-    return again;
+    if (!again) return Again::kNo;
+    return apply.list_again() ? Again::kList : Again::kLook;
   }
 
   static void AddOnce(std::vector<std::string>* list, const std::string& text) {
     if (std::find(list->begin(), list->end(), text) == list->end()) list->push_back(text);
   }
 
-  // The user's text in items that are to go: to the log first; if that fails, the items stay.
-  bool Rescue(Decisions* decisions, Outbox& outbox) {
-    if (decisions->rescued.empty()) return true;
-    outbox.Add(decisions->rescued);
-    RunReport scratch;
-    outbox.Flush(now_, &scratch);
-    report_.touches_logged += scratch.touches_logged;
-    report_.changed = report_.changed || scratch.changed;
-    if (!scratch.log_waits) return true;
-    for (const Touch& row : decisions->rescued) {
-      std::erase_if(decisions->actions, [&](const Action& action) {
-        return action.write.kind == WriteKind::kDelete &&
-               facts_[action.key].key.contact == row.contact;
-      });
-    }
-    for (const std::string& warning : scratch.warnings) AddOnce(&report_.warnings, warning);
-    return false;
-  }
-
-  void Describe(const Decisions& decisions) {
-    for (const Action& action : decisions.actions) {
-      const std::string half = action.component == Component::kEvent ? "block" : "task";
-      const std::string line = half + " \"" + action.what + "\"";
-      switch (action.decision) {
-        case Decision::kCreate:
-          ++report_.created;
-          break;
-        case Decision::kUpdate:
-        case Decision::kMerge:
-          ++report_.updated;
-          break;
-        case Decision::kDelete:
-        case Decision::kSaveDelete:
-          ++report_.deleted;
-          break;
-        case Decision::kAdopt:
-          ++report_.adopted;
-          continue;
-        default:
-          ++report_.unchanged;
-          continue;
+  // Log first. The user's text in items that are to go, too: until it is there, the items stay.
+  void WriteLog(const State& state, Decisions* decisions, Outbox& outbox) {
+    std::vector<Touch> rows = state.rows;
+    for (const auto& [key, rescued] : decisions->rescued) {
+      for (const Touch& row : rescued) {
+        const auto is_it = [&](const Touch& touch) { return touch.id == row.id; };
+        const auto& touches = state.book.touches;
+        if (std::none_of(touches.begin(), touches.end(), is_it)) rows.push_back(row);
       }
-      report_.lines.push_back("would " + std::string(ToWord(action.decision)) + " " + line);
+    }
+    outbox.Add(rows);
+    outbox.Flush(now_, &report_);
+    const std::set<std::string> waiting = outbox.Waiting();
+    for (const auto& [key, rescued] : decisions->rescued) {
+      const bool safe = std::none_of(rescued.begin(), rescued.end(),
+                                     [&](const Touch& row) { return waiting.contains(row.id); });
+      if (safe) continue;
+      std::erase_if(decisions->actions, [&, &item = key](const Action& action) {
+        return action.write.kind == WriteKind::kDelete && action.key == item;
+      });
     }
   }
 
@@ -312,7 +339,7 @@ class Run {
 
   // After writes of ours: one more look, so that the next run can see that nothing changed since.
   // What somebody else did meanwhile enters the to-do.
-  void Close(Pull& pull, std::vector<CollectionState> survey) {
+  void Close(Pull& pull, std::vector<CollectionState> survey, bool decided) {
     if (options_.dry_run) return;
     const bool wrote = report_.created + report_.updated + report_.deleted > 0;
     if (wrote) {
@@ -320,8 +347,11 @@ class Run {
       pull.List(survey, false);
     }
     ports_.base.Set("settings", settings_.fingerprint);
-    if (!report_.failed.empty() || report_.log_waits || !ports_.base.Todo().empty()) return;
-    if (report_.touches_logged > 0) book_fingerprint_ = ports_.book.Read().fingerprint;
+    if (!decided || !report_.failed.empty()) return;
+    AbsenceWatch::Writing(ports_.base, false);
+    if (report_.log_waits || !ports_.base.Todo().empty()) return;
+    // The book as it is after our rows was not read: an edit of the user's may be in it.
+    if (report_.touches_logged > 0) return;
     ports_.base.Transaction([&] {
       ports_.base.Set("book", book_fingerprint_);
       ports_.base.Set("wake", std::to_string(UnixSeconds(wake_)));

@@ -1,9 +1,13 @@
 #include "sync/core/standing.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
+#include "ical/signs.h"
 #include "sync/core/pull.h"
 
 namespace touchbase {
@@ -31,6 +35,78 @@ std::optional<Placed> PlaceOf(const std::string& key, const Entry& entry, const 
   return place;
 }
 
+// Steps by name, beside those of the cadences (product.md 4).
+constexpr std::array<std::string_view, 12> kSideSteps = {
+    "opening", "promise", "asked", "offered", "next",   "debrief",
+    "answer",  "ask",     "vip-1", "weekly",  "thanks", "reconnect"};
+
+// What the row's item stood for: the step of the contact whose UID the row names.
+std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
+                                  const CadenceSet& cadences) {
+  const auto uid = ParseUid(row.follow_up);
+  if (!uid) return std::nullopt;
+  std::set<std::string, std::less<>> steps(kSideSteps.begin(), kSideSteps.end());
+  for (const auto& [name, cadence] : cadences) {
+    for (const Step& step : cadence.steps) steps.insert(step.name);
+    if (cadence.tail) steps.insert(cadence.tail->name);
+  }
+  std::vector<std::string> anchors = {"start"};
+  for (const std::uint32_t index : rows.log().Of(row.contact)) {
+    anchors.push_back(rows.log().Touches()[index].id);
+  }
+  for (const std::string& anchor : anchors) {
+    for (const std::string& step : steps) {
+      const FollowUpKey key{row.contact, anchor, step};
+      for (const Component half : {Component::kEvent, Component::kTodo}) {
+        if (HalfHex(key, half) == uid->hex) return key;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+BaseFollowUp FinishedBase(const Entry& entry, const FollowUpKey& key, const Touch& row,
+                          const Zone& zone) {
+  const ical::CalendarItem& item = (entry.event.theirs ? entry.event : entry.task).theirs->item;
+  BaseFollowUp base;
+  base.key = entry.key;
+  base.contact = key.contact;
+  base.anchor = key.anchor;
+  base.step = key.step;
+  base.kind = ToWord(row.kind);
+  base.channel = ToWord(row.channel);
+  base.generation = entry.generation;
+  const LocalTime start = item.slot ? zone.ToLocal(*item.slot) : item.start.value_or(row.at);
+  base.start = start.time_since_epoch().count();
+  if (item.length_minutes > 0) base.length_minutes = item.length_minutes;
+  base.postponed = -1;
+  base.title = ical::ReadSigns(item, "", "", DateOf(row.at), {}).title;
+  base.finished = true;
+  return base;
+}
+
+// Moves items that stand under their UID to their key.
+void NameBy(const KnownKeys& keys, World* world) {
+  std::vector<std::string> orphans;
+  for (const auto& [key, entry] : world->entries) {
+    if (key.starts_with("uid:")) orphans.push_back(key);
+  }
+  for (const std::string& orphan : orphans) {
+    const auto parts = ParseUid(orphan.substr(4));
+    const auto known = parts ? keys.by_hex.find(parts->hex) : keys.by_hex.end();
+    if (known == keys.by_hex.end()) continue;
+    const std::string key = known->second.Hash();
+    Entry from = std::move(world->entries[orphan]);
+    world->entries.erase(orphan);
+    Entry& to = world->entries[key];
+    to.key = key;
+    to.generation = std::max(to.generation, from.generation);
+    to.todo.insert(to.todo.end(), from.todo.begin(), from.todo.end());
+    if (from.event.theirs) to.event = std::move(from.event);
+    if (from.task.theirs) to.task = std::move(from.task);
+  }
+}
+
 }  // namespace
 
 std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
@@ -41,13 +117,47 @@ std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
       const FollowUpKey known{entry.base->contact, entry.base->anchor, entry.base->step};
       if (rows.LiveOutcome(known) != nullptr) continue;
     }
-    const bool standing = entry.Present() || held.contains(key) ||
-                          entry.event.presence == Presence::kUnknown ||
-                          entry.task.presence == Presence::kUnknown;
+    const bool standing = entry.Present() || held.contains(key) || entry.Unknown();
     if (!standing) continue;
     if (auto place = PlaceOf(key, entry, zone)) placed.push_back(std::move(*place));
   }
   return placed;
+}
+
+std::set<std::string> GoneSince(const World& world) {
+  std::set<std::string> gone;
+  for (const auto& [key, entry] : world.entries) {
+    if (entry.Present() || !entry.base) continue;
+    for (const Half* half : {&entry.event, &entry.task}) {
+      if (half->base && half->base->life != BaseResource::Life::kDeleted) gone.insert(key);
+    }
+  }
+  return gone;
+}
+
+void NameFinished(const FollowUpRows& rows, const CadenceSet& cadences, const Zone& zone,
+                  World* world) {
+  KnownKeys keys;
+  std::map<std::string, const Touch*> outcomes;  // by key
+  for (const auto& [key, entry] : world->entries) {
+    if (entry.base || !entry.Present()) continue;
+    for (const Half* half : {&entry.task, &entry.event}) {
+      if (!half->theirs) continue;
+      for (const Touch* row : rows.LiveByUid(half->theirs->item.uid)) {
+        if (SortOf(*row) != RowSort::kOutcome) continue;
+        const auto step = StepOf(*row, rows, cadences);
+        if (!step) continue;
+        keys.Add(*step);
+        outcomes[step->Hash()] = row;
+      }
+    }
+  }
+  NameBy(keys, world);
+  for (const auto& [key, row] : outcomes) {
+    const auto entry = world->entries.find(key);
+    if (entry == world->entries.end() || entry->second.base) continue;
+    entry->second.base = FinishedBase(entry->second, keys.by_hash.at(key), *row, zone);
+  }
 }
 
 void NameOrphans(const Plan& plan, World* world) {
@@ -56,23 +166,7 @@ void NameOrphans(const Plan& plan, World* world) {
   for (const auto* list : {&plan.unplaced, &plan.waiting}) {
     for (const Unplaced& unplaced : *list) keys.Add(unplaced.follow_up.key);
   }
-  std::vector<std::string> orphans;
-  for (const auto& [key, entry] : world->entries) {
-    if (key.starts_with("uid:")) orphans.push_back(key);
-  }
-  for (const std::string& orphan : orphans) {
-    const auto parts = ParseUid(orphan.substr(4));
-    const auto known = parts ? keys.by_hex.find(parts->hex) : keys.by_hex.end();
-    if (known == keys.by_hex.end()) continue;
-    const std::string key = known->second.Hash();
-    Entry& from = world->entries[orphan];
-    Entry& to = world->entries[key];
-    to.key = key;
-    to.generation = std::max(to.generation, from.generation);
-    if (from.event.theirs) to.event = std::move(from.event);
-    if (from.task.theirs) to.task = std::move(from.task);
-    world->entries.erase(orphan);
-  }
+  NameBy(keys, world);
 }
 
 void FindFacts(const Plan& plan, const World& world, std::map<std::string, StepFacts>* facts) {

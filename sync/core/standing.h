@@ -15,6 +15,14 @@ namespace touchbase {
 std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
                              const std::set<std::string>& held, const Zone& zone);
 
+// Keys of what stood at the last run and is gone now, for `held`: to plan as if it still stood.
+std::set<std::string> GoneSince(const World& world);
+
+// Gives finished items that the base does not know the step they stood for, by the rows of the log
+// that were made from them, so that what the user does to them later is understood.
+void NameFinished(const FollowUpRows& rows, const CadenceSet& cadences, const Zone& zone,
+                  World* world);
+
 // Gives items whose key the server dropped their place under the plan's key, by their UID.
 void NameOrphans(const Plan& plan, World* world);
 

@@ -1,6 +1,8 @@
 #include "sync/core/voice.h"
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 #include <utility>
 
 namespace touchbase {
@@ -30,8 +32,8 @@ Voice Hear(const Half& half, Component component, const Listening& listening) {
 }
 
 void AddNotes(std::string* notes, const std::string& more) {
-  if (more.empty() || notes->find(more) != std::string::npos) return;
-  *notes += (notes->empty() ? "" : "\n") + more;
+  const std::string fresh = LinesBeyond(more, {*notes});
+  if (!fresh.empty()) *notes += (notes->empty() ? "" : "\n") + fresh;
 }
 
 bool Contains(const Signs& signs, const OutcomeWord& word) {
@@ -63,6 +65,22 @@ bool SecondSpeaks(const Voice& task, const Voice& block) {
 }
 
 }  // namespace
+
+std::string LinesBeyond(const std::string& text, const std::vector<std::string>& known) {
+  std::set<std::string, std::less<>> old;
+  for (const std::string& one : known) {
+    std::istringstream lines(one);
+    for (std::string line; std::getline(lines, line);) old.insert(line);
+  }
+  std::string fresh;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() ? fresh.empty() : old.contains(line)) continue;
+    fresh += line + "\n";
+  }
+  fresh.erase(fresh.find_last_not_of('\n') + 1);
+  return fresh;
+}
 
 Outcome OutcomeOf(const Signs& signs, bool cancelled) {
   for (const OutcomeWord& word : signs.words) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ical/signs.h"
 #include "model/zone.h"
@@ -31,6 +32,9 @@ struct Listening {
 // task, else the done block. Words that are new in the other half and notes of both count. None:
 // nothing changed.
 std::optional<Voice> Speaking(const Entry& entry, const Listening& listening);
+
+// The lines of `text` that stand in none of the known texts; blank lines at both ends dropped.
+std::string LinesBeyond(const std::string& text, const std::vector<std::string>& known);
 
 // What the signs say came of it: the first outcome word, the mark r, a tick; cancelled is skipped.
 Outcome OutcomeOf(const ical::Signs& signs, bool cancelled);

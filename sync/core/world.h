@@ -28,7 +28,6 @@ enum class Presence : std::uint8_t {
   kNever,    // neither in the calendar nor in the base
   kThere,    // in the calendar
   kGone,     // it was; a GET says 404 or 410
-  kTidied,   // not listed any more, and nobody needs to know why (finished, not wanted)
   kUnknown,  // cannot be told in this run: leave it alone
 };
 
@@ -49,19 +48,24 @@ struct Entry {
   std::optional<BaseFollowUp> base;
   Half event;
   Half task;
-  int generation = 0;  // the highest seen
+  int generation = 0;          // the highest seen
+  std::vector<TodoHref> todo;  // what was fetched for it; dropped when it is decided
 
   Half& half(Component component) { return component == Component::kEvent ? event : task; }
   const Half& half(Component component) const {
     return component == Component::kEvent ? event : task;
   }
   bool Present() const { return event.theirs || task.theirs; }
+  bool Unknown() const {
+    return event.presence == Presence::kUnknown || task.presence == Presence::kUnknown;
+  }
 };
 
 struct World {
   std::map<std::string, Entry> entries;  // by FollowUpKey::Hash()
   std::vector<Busy> foreign;             // times of the user's own events in our calendar
   std::vector<std::string> warnings;     // unreadable items, two with one UID
+  bool others_write = false;  // the calendar shows writes of ours that this base did not make
 };
 
 }  // namespace touchbase

@@ -1,0 +1,51 @@
+#include "sync/core/absence.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace touchbase {
+namespace {
+
+constexpr const char* kWriting = "writing";
+constexpr const char* kOthers = "others wrote";
+constexpr const char* kBook = "absent book";
+constexpr std::int64_t kAgainAfterS = 600;
+// Another machine that was not seen for so long is in use no more.
+constexpr std::int64_t kForgetOthersS = std::int64_t{30} * 86400;
+
+std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
+
+}  // namespace
+
+void AbsenceWatch::Writing(BaseStore& base, bool now) {
+  const std::string value = now ? "1" : "";
+  if (base.Get(kWriting) != value) base.Set(kWriting, value);
+}
+
+void AbsenceWatch::Notice(const World& world) {
+  if (!world.others_write || !base_.Get(kWriting).empty()) return;
+  base_.Set(kOthers, std::to_string(UnixSeconds(now_)));
+}
+
+bool AbsenceWatch::OthersWrite() const {
+  const std::string seen = base_.Get(kOthers);
+  return !seen.empty() &&
+         UnixSeconds(now_) - std::strtoll(seen.c_str(), nullptr, 10) < kForgetOthersS;
+}
+
+bool AbsenceWatch::Confirmed(const BaseFollowUp& follow_up) {
+  if (!OthersWrite()) return true;
+  const bool same_book = base_.Get(kBook) == book_;
+  if (same_book && follow_up.first_absent != 0) {
+    return UnixSeconds(now_) - follow_up.first_absent >= kAgainAfterS;
+  }
+  BaseFollowUp absent = follow_up;
+  absent.first_absent = UnixSeconds(now_);
+  base_.Transaction([&] {
+    base_.PutFollowUp(absent);
+    base_.Set(kBook, book_);
+  });
+  return false;
+}
+
+}  // namespace touchbase

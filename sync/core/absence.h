@@ -1,0 +1,37 @@
+// Whether an item that is gone was deleted by the user, or by another machine that reads a newer
+// log (sync.md 3.6). I/O: the base.
+#pragma once
+
+#include <string>
+
+#include "model/civil_time.h"
+#include "sync/core/base_store.h"
+#include "sync/core/world.h"
+
+namespace touchbase {
+
+class AbsenceWatch {
+ public:
+  // `book`: the fingerprint of the book as this run read it.
+  AbsenceWatch(BaseStore& base, Instant now, std::string book)
+      : base_(base), now_(now), book_(std::move(book)) {}
+
+  // Remembers that another machine writes here, unless a killed run of our own explains it.
+  void Notice(const World& world);
+
+  // True when the absence may be logged: nobody else writes here, or it was seen before, at least
+  // ten minutes ago, and the log has not changed since. Else the absence is remembered.
+  bool Confirmed(const BaseFollowUp& follow_up);
+
+  // Writes begin, or all of them ended well: what lies between was left by a killed run.
+  static void Writing(BaseStore& base, bool now);
+
+ private:
+  bool OthersWrite() const;
+
+  BaseStore& base_;
+  Instant now_;
+  std::string book_;
+};
+
+}  // namespace touchbase
