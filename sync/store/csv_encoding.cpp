@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
@@ -105,17 +106,23 @@ std::string DecodeCp1252(std::string_view bytes) {
   return text;
 }
 
-bool AppendCp1252(std::string* out, char32_t c) {
+// What the encoding lacks is spelled out: one emoji in a note must not hold up the log.
+void AppendCp1252(std::string* out, char32_t c) {
   if (c < 0x80 || (c >= 0xA0 && c <= 0xFF)) {
     out->push_back(static_cast<char>(c));
-    return true;
+    return;
   }
-  for (std::size_t i = 0; i < kCp1252.size(); ++i) {
-    if (kCp1252[i] != c) continue;
-    out->push_back(static_cast<char>(0x80 + i));
-    return true;
+  const auto* const found = std::find(kCp1252.begin(), kCp1252.end(), c);
+  if (found != kCp1252.end()) {
+    out->push_back(static_cast<char>(0x80 + (found - kCp1252.begin())));
+    return;
   }
-  return false;
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string digits;
+  for (auto rest = static_cast<std::uint32_t>(c); rest != 0; rest >>= 4) {
+    digits.insert(digits.begin(), kHex[rest & 15U]);
+  }
+  *out += "{U+" + digits + "}";
 }
 
 void AppendUtf16(std::string* out, char32_t c, bool big_endian) {
@@ -153,7 +160,7 @@ std::string DecodeCsv(std::string bytes, CsvDialect* dialect) {
   return dialect->encoding == CsvEncoding::kUtf8 ? bytes : DecodeCp1252(view);
 }
 
-std::optional<std::string> EncodeCsv(std::string_view text, CsvEncoding encoding) {
+std::string EncodeCsv(std::string_view text, CsvEncoding encoding) {
   if (encoding == CsvEncoding::kUtf8) return std::string(text);
   std::string out;
   out.reserve(text.size() * 2);
@@ -164,7 +171,7 @@ std::optional<std::string> EncodeCsv(std::string_view text, CsvEncoding encoding
       text.remove_prefix(1);
     }
     if (encoding == CsvEncoding::kCp1252) {
-      if (!AppendCp1252(&out, c)) return std::nullopt;
+      AppendCp1252(&out, c);
     } else {
       AppendUtf16(&out, c, encoding == CsvEncoding::kUtf16Be);
     }

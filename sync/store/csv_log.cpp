@@ -129,14 +129,7 @@ Extended ExtendCsvLog(const CsvFile& file, const CsvLog& log, std::span<const To
     }
   }
   const CsvDialect& dialect = file.dialect;
-  auto bytes = EncodeCsv(text, dialect.encoding);
-  if (!bytes) {
-    extended.why =
-        "a new row holds a character that does not exist in the file's encoding "
-        "(Windows-1252); save the file as UTF-8 once";
-    return extended;
-  }
-  extended.bytes = ByteOrderMark(dialect) + *bytes;
+  extended.bytes = ByteOrderMark(dialect) + EncodeCsv(text, dialect.encoding);
   return extended;
 }
 

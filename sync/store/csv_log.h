@@ -32,7 +32,6 @@ CsvLog ReadCsvLog(const CsvFile& file, const ColumnNames& names, const Zone& zon
 struct Extended {
   std::size_t added = 0;  // rows that were not there yet
   std::string bytes;      // the whole new file, when added > 0
-  std::string why;        // not possible: a character that the file's encoding does not have
 };
 
 // `file` with `rows` added, those whose id it holds passed over.

@@ -94,8 +94,9 @@ void SniffCsv(std::string_view text, CsvDialect* dialect);
 // Sets encoding and mark of the dialect.
 std::string DecodeCsv(std::string bytes, CsvDialect* dialect);
 
-// UTF-8 in the file's encoding, without a mark. No value when a character does not exist there.
-std::optional<std::string> EncodeCsv(std::string_view text, CsvEncoding encoding);
+// UTF-8 in the file's encoding, without a mark. A character that does not exist there is spelled
+// out: {U+2713}.
+std::string EncodeCsv(std::string_view text, CsvEncoding encoding);
 
 // One record with its line end, in UTF-8. A NUL inside a cell is left out.
 std::string WriteCsvRecord(std::span<const std::string> cells, const CsvDialect& dialect);
