@@ -300,7 +300,7 @@ class Reader {
       gone = gone || (half.presence == Presence::kGone && half.base &&
                       half.base->life != BaseResource::Life::kDeleted);
     }
-    if (!gone || !context_.wanted.contains(entry_.key)) return;
+    if (!gone) return;
     acts_.deleted = true;
     if (context_.on_delete == OnDelete::kReplan) {
       acts_.replan = true;

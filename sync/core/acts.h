@@ -6,7 +6,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -34,8 +33,6 @@ struct ActContext {
   OnDelete on_delete = OnDelete::kSkip;
   const std::map<std::string, std::string>& words;
   std::string book_id;
-  const std::set<std::string>& wanted;  // keys of the plan as it was: only of these is an absence
-                                        // a deletion by the user
 };
 
 struct Move {
@@ -47,7 +44,8 @@ struct Move {
 struct Acts {
   std::vector<Touch> rows;
   std::optional<Touch> deletion;  // its row; apart, because the guard may hold it
-  bool deleted = false;           // the last half of an open follow-up is gone
+  // The last half of a follow-up is gone; whether the plan still wants it is the caller's to know.
+  bool deleted = false;
   bool replan = false;            // on_delete = replan: a new UID
   bool declined = false;          // a definite no among the rows
   std::optional<Move> move;

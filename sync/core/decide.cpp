@@ -126,8 +126,10 @@ class Decider {
     }
     if (c.outcome != nullptr && c.half.theirs && Kept(*c.outcome)) {
       const std::string title = c.facts != nullptr ? c.facts->title : "";
-      return FinishedContent(c.half.theirs->item, title, *c.outcome,
-                             in_.zone.ToInstant(c.outcome->at));
+      ItemContent content = FinishedContent(c.half.theirs->item, title, *c.outcome,
+                                            in_.zone.ToInstant(c.outcome->at));
+      if (BearsOldKey(c)) content.key = c.key;
+      return content;
     }
     return std::nullopt;
   }

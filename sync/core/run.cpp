@@ -13,6 +13,7 @@
 #include "sync/core/guard.h"
 #include "sync/core/outbox.h"
 #include "sync/core/pull.h"
+#include "sync/core/quiet.h"
 #include "sync/core/read_book.h"
 #include "sync/core/rekey.h"
 #include "sync/core/removals.h"
@@ -74,27 +75,14 @@ class Run {
                       " minutes apart. Nothing was written: set the clock, then run again.");
   }
 
-  std::string QuietText(const std::vector<CollectionState>& survey,
-                        const std::string& book_fingerprint) const {
-    std::string text = settings_.fingerprint + "\n" + book_fingerprint + "\n";
-    for (const BaseCollection& known : ports_.base.Collections()) {
-      const auto found = std::find_if(survey.begin(), survey.end(),
-                                      [&](const auto& state) { return state.url == known.url; });
-      if (found == survey.end()) return {};
-      text += known.url.value + " " + known.ctag + " " + known.survey_token.value + "\n";
-      if (found->ctag.empty() && found->sync_token.empty()) return {};
-      if (found->ctag != known.ctag || found->sync_token != known.survey_token) return {};
-    }
-    return text;
-  }
-
   // Nothing can have changed on either side, and nothing waits (sync.md 3.2).
   bool Quiet(const std::vector<CollectionState>& survey) {
     if (options_.full || options_.dry_run || options_.restore) return false;
     const std::string known = ports_.base.Get("quiet");
     if (known.empty() || UnixSeconds(now_) >= ToNumber(ports_.base.Get("wake"))) return false;
     const std::string book = ports_.base.Get("book");
-    if (!ports_.book.Unchanged(book) || QuietText(survey, book) != known) return false;
+    if (!ports_.book.Unchanged(book)) return false;
+    if (QuietText(survey, settings_.fingerprint, book, ports_.base) != known) return false;
     report_.quiet = true;
     return true;
   }
@@ -186,41 +174,65 @@ class Run {
     return keys;
   }
 
+  using AllActs = std::map<std::string, Acts>;  // by key
+
   std::vector<Touch> Understand(State* state, const FollowUpRows& rows) {
-    const std::set<std::string> wanted = KeysOf(state->plan);
     const ActContext context{
-        rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id, wanted};
-    AbsenceWatch absence(ports_.base, now_, state->book.fingerprint);
-    absence.Notice(state->world);
-    std::map<std::string, Acts> all;
-    std::set<std::string> guarded;
-    IncomingCounts counts;
-    held_.clear();
-    for (auto& [key, entry] : state->world.entries) {
+        rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
+    AllActs all;
+    for (const auto& [key, entry] : state->world.entries) {
       const auto facts = facts_.find(key);
-      if (facts == facts_.end()) continue;
-      const bool open =
-          rows.LiveOutcome(facts->second.key) == nullptr && entry.base && !entry.base->finished;
-      if (open) ++counts.standing;
-      Acts acts = UnderstandActs(entry, facts->second, context);
-      if (acts.deleted) ++counts.gone;
-      if (acts.declined) ++counts.declines;
-      if (acts.deleted || acts.declined) guarded.insert(key);
-      if (acts.deleted && !options_.allow_mass_change && entry.base &&
-          !absence.Confirmed(*entry.base)) {
-        held_.insert(key);
-      }
-      all.emplace(key, std::move(acts));
+      if (facts != facts_.end()) all.emplace(key, UnderstandActs(entry, facts->second, context));
     }
-    const std::string guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
-    report_.guard = guard;
-    if (!guard.empty()) held_.insert(guarded.begin(), guarded.end());
-    RememberHeld(guard.empty() ? std::set<std::string>() : guarded, ports_.base);
+    held_.clear();
+    KeepWantedDeletions(*state, &all);
+    HoldDoubtful(*state, rows, all);
     std::vector<Touch> logged;
     for (auto& [key, acts] : all) {
       if (!held_.contains(key)) Accept(&state->world.entries[key], std::move(acts), &logged);
     }
     return logged;
+  }
+
+  // Only of what is wanted still, by all that the user did, is an absence a deletion: what another
+  // machine removed because of the log is none (sync.md 3.6).
+  void KeepWantedDeletions(const State& state, AllActs* all) const {
+    const auto is_deleted = [](const auto& acts) { return acts.second.deleted; };
+    if (std::none_of(all->begin(), all->end(), is_deleted)) return;
+    ReadBook after = state.book;
+    for (const auto& [key, acts] : *all) {
+      after.touches.insert(after.touches.end(), acts.rows.begin(), acts.rows.end());
+    }
+    const FollowUpRows rows(after.touches);
+    const std::set<std::string> wanted =
+        KeysOf(MakePlanFor(after, state.world, rows, GoneSince(state.world)));
+    for (auto& [key, acts] : *all) {
+      if (!acts.deleted || wanted.contains(key)) continue;
+      acts.deleted = acts.replan = false;
+      acts.deletion.reset();
+    }
+  }
+
+  // What a guard stops, and what another machine may have removed (sync.md 6 and 3.6).
+  void HoldDoubtful(const State& state, const FollowUpRows& rows, const AllActs& all) {
+    AbsenceWatch absence(ports_.base, now_, state.book.fingerprint);
+    absence.Notice(state.world);
+    std::set<std::string> doubtful;
+    IncomingCounts counts;
+    for (const auto& [key, acts] : all) {
+      const Entry& entry = state.world.entries.at(key);
+      const bool closed = rows.LiveOutcome(facts_.at(key).key) != nullptr;
+      if (!closed && entry.base && !entry.base->finished) ++counts.standing;
+      if (acts.deleted) ++counts.gone;
+      if (acts.declined) ++counts.declines;
+      if (acts.deleted || acts.declined) doubtful.insert(key);
+      if (options_.allow_mass_change || !acts.deleted || !entry.base) continue;
+      if (!absence.Confirmed(*entry.base)) held_.insert(key);
+    }
+    report_.guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
+    if (report_.guard.empty()) doubtful.clear();
+    held_.insert(doubtful.begin(), doubtful.end());
+    RememberHeld(doubtful, ports_.base);
   }
 
   void Accept(Entry* entry, Acts acts, std::vector<Touch>* logged) {
@@ -281,7 +293,7 @@ class Run {
         return Again::kNo;
       }
     }
-    wake_ = WakeTime(state.book);
+    wake_ = WakeTime(state.book.touches, local_now_, ports_.zone);
     book_fingerprint_ = state.book.fingerprint;
     if (options_.dry_run) {
       DescribeDecisions(decisions, &report_);
@@ -328,15 +340,6 @@ class Run {
     }
   }
 
-  // When the plan may change by itself: at the next midnight, or when an appointment is over.
-  Instant WakeTime(const ReadBook& book) const {
-    LocalTime wake = DateOf(local_now_) + days{1};
-    for (const Touch& touch : book.touches) {
-      if (touch.at > local_now_ && touch.at < wake) wake = touch.at;
-    }
-    return ports_.zone.ToInstant(wake);
-  }
-
   // After writes of ours: one more look, so that the next run can see that nothing changed since.
   // What somebody else did meanwhile enters the to-do.
   void Close(Pull& pull, std::vector<CollectionState> survey, bool decided) {
@@ -355,7 +358,8 @@ class Run {
     ports_.base.Transaction([&] {
       ports_.base.Set("book", book_fingerprint_);
       ports_.base.Set("wake", std::to_string(UnixSeconds(wake_)));
-      ports_.base.Set("quiet", QuietText(survey, book_fingerprint_));
+      ports_.base.Set("quiet",
+                      QuietText(survey, settings_.fingerprint, book_fingerprint_, ports_.base));
     });
   }
 

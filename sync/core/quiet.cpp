@@ -1,0 +1,29 @@
+#include "sync/core/quiet.h"
+
+#include <algorithm>
+
+namespace touchbase {
+
+std::string QuietText(const std::vector<CollectionState>& survey, const std::string& settings,
+                      const std::string& book, BaseStore& base) {
+  std::string text = settings + "\n" + book + "\n";
+  for (const BaseCollection& known : base.Collections()) {
+    const auto found = std::find_if(survey.begin(), survey.end(),
+                                    [&](const auto& state) { return state.url == known.url; });
+    if (found == survey.end()) return {};
+    text += known.url.value + " " + known.ctag + " " + known.survey_token.value + "\n";
+    if (found->ctag.empty() && found->sync_token.empty()) return {};
+    if (found->ctag != known.ctag || found->sync_token != known.survey_token) return {};
+  }
+  return text;
+}
+
+Instant WakeTime(std::span<const Touch> touches, LocalTime now, const Zone& zone) {
+  LocalTime wake = DateOf(now) + days{1};
+  for (const Touch& touch : touches) {
+    if (touch.at > now && touch.at < wake) wake = touch.at;
+  }
+  return zone.ToInstant(wake);
+}
+
+}  // namespace touchbase

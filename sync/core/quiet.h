@@ -1,0 +1,23 @@
+// When a run has nothing to look at (sync.md 3.2). I/O: reads the base.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/touch.h"
+#include "model/zone.h"
+#include "sync/core/base_store.h"
+#include "sync/core/collection.h"
+
+namespace touchbase {
+
+// Everything that a quiet run depends on, to be compared with what was kept. Empty: it cannot be
+// told, because a calendar is gone, changed, or says nothing about itself.
+std::string QuietText(const std::vector<CollectionState>& survey, const std::string& settings,
+                      const std::string& book, BaseStore& base);
+
+// When the plan may change by itself: at the next midnight, or when an appointment is over.
+Instant WakeTime(std::span<const Touch> touches, LocalTime now, const Zone& zone);
+
+}  // namespace touchbase
