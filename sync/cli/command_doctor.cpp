@@ -37,7 +37,8 @@ Check Try(const std::string& name, const std::string& mend, int code, const Work
 Check Fine(const std::string& name, const std::string& detail) { return {name, true, detail, ""}; }
 
 Check CheckZone(const Workplace& place) {
-  if (place.zone_is_guessed() && place.zone().name() == "UTC") {
+  const std::string& zone = place.zone().name();
+  if (place.zone_is_guessed() && (zone == "UTC" || zone == "Etc/UTC")) {
     return Wrong("time zone", "no time zone in the settings, and this machine's is UTC",
                  "set time_zone, such as time_zone = \"Europe/Berlin\"", kAdvice);
   }

@@ -16,9 +16,12 @@ int CommandWhy(Workplace& place) {
                         placed,        {},           place.LocalNow()};
   Standing standing = Explain(contact, input);
   std::string line;  // what holds the next step back
+  bool placed_now = false;
   for (FollowUp& next : standing.next) {
     for (const FollowUp& item : plan.follow_ups) {
-      if (item.key == next.key) next = item;
+      if (item.key != next.key) continue;
+      next = item;
+      placed_now = true;
     }
     for (const auto* list : {&plan.waiting, &plan.unplaced}) {
       for (const Unplaced& item : *list) {
@@ -26,11 +29,13 @@ int CommandWhy(Workplace& place) {
       }
     }
   }
+  // Explain looks at one person and cannot see that the line has let them through.
+  if (placed_now && standing.sentence.starts_with("Waits in line")) standing.sentence.clear();
   if (!line.empty()) standing.sentence += (standing.sentence.empty() ? "" : " ") + line;
   Output& out = place.out();
   out.Answer(WhyJson(contact, standing, place));
   out.Line(out.Painted(Paint::kLoud, contact.DisplayName()) +
-           (standing.track.empty() ? "" : " (" + standing.relation + ", " + standing.track + ")"));
+           (standing.track.empty() ? "" : " (" + standing.track + ")"));
   if (!standing.sentence.empty()) out.Line("  " + standing.sentence);
   for (const FollowUp& item : standing.next) {
     const bool slot = item.start != LocalTime{};

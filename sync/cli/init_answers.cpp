@@ -132,6 +132,9 @@ InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
   } catch (const InputError& error) {
     throw UsageError(std::string("--zone: ") + error.what());
   }
+  // A machine on UTC tells nothing about where its user lives: left open, doctor asks for it.
+  const bool utc = answers.time_zone == "UTC" || answers.time_zone == "Etc/UTC";
+  if (init.zone.empty() && utc) answers.time_zone.clear();
   if (!init.language.empty()) answers.language = init.language;
   answers.name = init.name;
   answers.url = !init.provider.empty() ? UrlOfProvider(init.provider)
