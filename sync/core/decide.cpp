@@ -204,9 +204,14 @@ class Decider {
     return c.half.base ? c.half.base->written : "";
   }
 
-  // The key of before its anchor's row was edited.
-  static bool BearsOldKey(const HalfCase& c) {
-    return c.half.theirs && !c.half.theirs->item.key.empty() && c.half.theirs->item.key != c.key;
+  // The key of before its anchor's row was edited. One that somebody else has put there is not ours
+  // to take back: that machine may read a newer log.
+  bool BearsOldKey(const HalfCase& c) const {
+    if (!c.half.theirs || !c.half.base) return false;
+    const std::string& key = c.half.theirs->item.key;
+    if (key.empty() || key == c.key) return false;
+    const auto before = ical::Decode(c.half.base->text, in_.zone).item;
+    return before && before->key == key;
   }
 
   // What is not the user's own doing waits: for tomorrow, or until the slot's day is over and it

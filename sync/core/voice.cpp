@@ -54,9 +54,18 @@ Outcome OutcomeOf(const Voice& voice) {
   return touchbase::OutcomeOf(voice.now, voice.theirs->item.cancelled);
 }
 
+// What came of it is another thing than before.
+bool Acts(const Voice& voice) {
+  return OutcomeOf(voice) != touchbase::OutcomeOf(*voice.before, voice.cancelled_before);
+}
+
 // True when the second of two halves that both changed speaks for the pair.
 bool SecondSpeaks(const Voice& task, const Voice& block) {
   if (!task.before || !block.before) return OutcomeOf(task) == Outcome::kNone;
+  // A tick is heard beside a note that was typed later into the other half.
+  const bool task_acts = Acts(task);
+  const bool block_acts = Acts(block);
+  if (task_acts != block_acts) return block_acts;
   // A half that changed without saying anything new gives way to one that does.
   const bool task_says = !(task.now == *task.before);
   const bool block_says = !(block.now == *block.before);

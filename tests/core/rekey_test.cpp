@@ -88,6 +88,25 @@ TEST_F(EditedAnchor, EditedTwiceAndThenLostStateIsStillOneItem) {
   Quiet();
 }
 
+TEST_F(EditedAnchor, AMachineThatLagsLeavesTheNewKey) {
+  Machine other(bench.log);
+  bench.Run(&other);
+  const std::vector<Touch> lagging = bench.book.touches();
+  EditTo("2026-03-02 09:30");
+  bench.Run();
+  bench.At("2026-03-03 06:00");
+  bench.Run();
+  const std::string key = bench.Block("Bo")->item.key;
+  const std::vector<Touch> ahead = bench.book.touches();
+  bench.book.SetTouches(lagging);
+  EXPECT_EQ(Writes(bench.Run(&other)), 0);
+  EXPECT_EQ(bench.Block("Bo")->item.key, key);
+  bench.book.SetTouches(ahead);
+  EXPECT_EQ(Writes(bench.Run(&other)), 0);
+  EXPECT_EQ(Writes(bench.Run()), 0);
+  EXPECT_EQ(bench.Items().size(), 2U);
+}
+
 TEST_F(EditedAnchor, MovesToTheNewDate) {
   EditTo("2026-02-26 09:30");
   bench.At("2026-03-03 06:00");

@@ -138,6 +138,27 @@ TEST_F(Acts, NotesAfterDoneAreARowOfTheirOwn) {
   Quiet();
 }
 
+TEST_F(Acts, TickIsHeardBesideALaterNoteInTheOtherHalf) {
+  for (const bool on_task : {true, false}) {
+    Bench fresh(bench);
+    fresh.At("2026-03-03 09:20");
+    const Seen block = *fresh.Block("Bo");
+    const Seen task = *fresh.Task("Bo");
+    if (on_task) {
+      fresh.Edit(task, [&](PhoneItem& phone) { phone.Tick(fresh.Now()); });
+    } else {
+      fresh.Edit(block, [](PhoneItem& phone) { phone.MarkTitle("x"); });
+    }
+    fresh.At("2026-03-03 09:25");
+    fresh.Edit(on_task ? block : task, [](PhoneItem& phone) { phone.Type("likes boats"); });
+    fresh.At("2026-03-03 09:30");
+    fresh.Run();
+    EXPECT_EQ(fresh.book.touches().back().outcome, Outcome::kDone) << on_task;
+    EXPECT_EQ(fresh.book.touches().back().notes, "likes boats") << on_task;
+    EXPECT_EQ(Writes(fresh.Run()), 0);
+  }
+}
+
 TEST_F(Acts, NextAndAMoveAtOnceAreBothUnderstood) {
   bench.Edit(*bench.Block("Bo"), [](PhoneItem& phone) {
     phone.Type("#next 20 Mar send the offer");
