@@ -46,8 +46,8 @@ struct Acts {
   std::optional<Touch> deletion;  // its row; apart, because the guard may hold it
   // The last half of a follow-up is gone; whether the plan still wants it is the caller's to know.
   bool deleted = false;
-  bool replan = false;            // on_delete = replan: a new UID
-  bool declined = false;          // a definite no among the rows
+  bool replan = false;    // on_delete = replan: a new UID
+  bool declined = false;  // a definite no among the rows
   std::optional<Move> move;
   std::vector<std::string> lines;     // what was understood, for the report
   std::vector<std::string> warnings;  // what was not
