@@ -69,6 +69,7 @@ class ScratchBase : public BaseStore {
   template <typename Map>
   static std::vector<typename Map::mapped_type> Values(const Map& map) {
     std::vector<typename Map::mapped_type> values;
+    values.reserve(map.size());
     for (const auto& [key, value] : map) values.push_back(value);
     return values;
   }
