@@ -94,7 +94,7 @@ void CheckWorld(Is block_is, Is task_is, bool with_base, Plan plan) {
   CheckUsersHand(block_is, block_text, block.item.uid, &bench);
   CheckUsersHand(task_is, task_text, task.item.uid, &bench);
   for (const auto& [is, seen] : {std::pair{block_is, block}, std::pair{task_is, task}}) {
-    const bool back = bench.server.Text(seen.collection, seen.href) != "";
+    const bool back = !bench.server.Text(seen.collection, seen.href).empty();
     EXPECT_FALSE(with_base && is == Is::kDeleted && back) << "made again after it was deleted";
   }
   const std::string log = bench.LogText();
