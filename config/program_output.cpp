@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <string.h>  // NOLINT(modernize-deprecated-headers): explicit_bzero is not in <cstring>
 #include <sys/wait.h>
@@ -10,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -17,8 +17,6 @@
 
 #include "config/file_descriptor.h"
 #include "model/error.h"
-
-extern char** environ;
 
 namespace touchbase {
 namespace {
@@ -60,6 +58,7 @@ class SpawnPlan {
   // The new process, or 0 with `error` set.
   pid_t Start(const std::vector<std::string>& command, int& error) const {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     pid_t child = 0;

@@ -19,10 +19,10 @@ void Outbox::Compare(std::vector<Touch>* touches, Instant now, RunReport* report
     for (BaseStore::OutboxRow row : rows) {
       const bool there = ids.contains(row.touch.id);
       const bool written = row.written_at != 0;
-      if (written && now_s - row.written_at > kWatchSeconds) {
+      const bool old = written && now_s - row.written_at > kWatchSeconds;
+      const bool removed_twice = written && !there && row.rewritten;  // the user means it
+      if (old || removed_twice) {
         base_.DropOutbox(row.touch.id);
-      } else if (written && !there && row.rewritten) {
-        base_.DropOutbox(row.touch.id);  // removed twice: the user means it
       } else if (written && !there) {
         row.written_at = 0;
         row.rewritten = true;

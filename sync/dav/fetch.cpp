@@ -83,7 +83,7 @@ void CalDavCollection::FetchOneByOne(std::span<const std::size_t> which,
                                      std::vector<Fetched>& out) {
   std::vector<http::Request> requests;
   for (const std::size_t i : which) requests.push_back(GetRequest(UrlOf(out[i].href)));
-  session_->AskAll(requests, [&](std::size_t n, http::Exchange exchange) {
+  session_->AskAll(requests, [&](std::size_t n, const http::Exchange& exchange) {
     if (exchange.end == http::Exchange::End::kNotSent) ThrowNotReached(requests[n], exchange);
     Fetched read = ReadGet(exchange);
     read.href = out[which[n]].href;
@@ -105,7 +105,7 @@ std::vector<Fetched> CalDavCollection::Fetch(std::span<const Href> hrefs) {
     requests.push_back(
         XmlRequest("REPORT", WithSlash(state_.url.value), "1", xml::MultigetBody(paths)));
   }
-  session_->AskAll(requests, [&](std::size_t n, http::Exchange exchange) {
+  session_->AskAll(requests, [&](std::size_t n, const http::Exchange& exchange) {
     if (exchange.end == http::Exchange::End::kNotSent) ThrowNotReached(requests[n], exchange);
     FetchBatch(batch_at(n), exchange, n * kBatch, out);
   });

@@ -90,7 +90,7 @@ void WriteBatch::LookBeforeCreating() {
     which.push_back(n);
   }
   std::vector<bool> free(jobs_.size(), true);
-  session_.AskAll(requests, [&](std::size_t n, http::Exchange exchange) {
+  session_.AskAll(requests, [&](std::size_t n, const http::Exchange& exchange) {
     const Fetched there = ReadGet(exchange);
     if (there.status == FetchStatus::kGone) return;
     Job& job = jobs_[which[n]];
@@ -110,8 +110,8 @@ void WriteBatch::LookBeforeCreating() {
 void WriteBatch::Send() {
   std::vector<http::Request> requests;
   for (const Job& job : jobs_) requests.push_back(RequestOf(writes_[job.index], job.url));
-  session_.AskAll(requests,
-                  [&](std::size_t n, http::Exchange exchange) { Judge(jobs_[n], exchange); });
+  session_.AskAll(
+      requests, [&](std::size_t n, const http::Exchange& exchange) { Judge(jobs_[n], exchange); });
 }
 
 void WriteBatch::Judge(Job& job, const http::Exchange& exchange) {
@@ -153,7 +153,7 @@ void WriteBatch::Judge(Job& job, const http::Exchange& exchange) {
 void WriteBatch::Look() {
   std::vector<http::Request> requests;
   for (const Job& job : in_doubt_) requests.push_back(GetRequest(job.url));
-  session_.AskAll(requests, [&](std::size_t n, http::Exchange exchange) {
+  session_.AskAll(requests, [&](std::size_t n, const http::Exchange& exchange) {
     JudgeLook(in_doubt_[n], exchange);
     Finish(in_doubt_[n]);
   });

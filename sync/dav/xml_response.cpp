@@ -59,7 +59,7 @@ std::string Text(pugi::xml_node node) {
   return out;
 }
 
-std::string Trimmed(std::string text) {
+std::string Trimmed(const std::string& text) {
   constexpr std::string_view kBlank = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kBlank);
   if (first == std::string::npos) return {};
@@ -175,8 +175,7 @@ void ReadResponse(pugi::xml_node response, std::vector<Item>& out) {
   }
   for (std::size_t i = 0; i < hrefs.size() && i < kMostHrefs; ++i) {
     item.href = std::move(hrefs[i]);
-    const bool last = i + 1 == hrefs.size();
-    out.push_back(last ? std::move(item) : item);
+    out.push_back(item);
   }
 }
 

@@ -72,7 +72,7 @@ void SqliteBaseStore::TakeOver(const std::string& broken) {
     }
     PutAliases(known);
   } catch (const SQLite::Exception&) {
-    warnings_.push_back("rows that waited to be written to the log may be lost with it");
+    warnings_.emplace_back("rows that waited to be written to the log may be lost with it");
   }
 }
 

@@ -88,8 +88,10 @@ void InsertIntoTable(SQLite::Database* database, const std::string& table,
       marks += values.empty() ? "?" : ", ?";
       values.push_back(cells[i]);
     }
-    SQLite::Statement insert(
-        *database, "INSERT INTO " + Quoted(table) + " (" + list + ") VALUES (" + marks + ")");
+    std::string statement = "INSERT INTO ";
+    statement.append(Quoted(table)).append(" (").append(list).append(") VALUES (");
+    statement.append(marks).append(")");
+    SQLite::Statement insert(*database, statement);
     for (std::size_t i = 0; i < values.size(); ++i) insert.bind(static_cast<int>(i + 1), values[i]);
     insert.exec();
   }
