@@ -4,7 +4,7 @@
 //
 // Every text from outside is bounded (1 MiB) and checked; what cannot be read is a value with a
 // reason. An update patches the object that was fetched, so that properties, alarms and parameters
-// we do not know survive (sync.md 2).
+// we do not know survive.
 #pragma once
 
 #include <cstdint>
@@ -66,7 +66,7 @@ struct CalendarItem {
   std::string user_text;      // everything else of the DESCRIPTION
   bool has_our_part = false;  // our text was found; else all is the user's and Patch leaves it
   std::string description;    // all of DESCRIPTION as plain text
-  bool completed = false;     // any of STATUS, COMPLETED, PERCENT-COMPLETE says so (product.md 6)
+  bool completed = false;     // any of STATUS, COMPLETED, PERCENT-COMPLETE says so
   std::optional<Instant> completed_at;
   std::optional<Instant> last_modified;
   bool cancelled = false;  // STATUS:CANCELLED

@@ -1,4 +1,4 @@
-// Whether a task is done (product.md 6, RFC 5545 3.8.1.11, 3.8.2.1, 3.8.1.8), and making it so.
+// Whether a task is done (RFC 5545 3.8.1.11, 3.8.2.1, 3.8.1.8), and making it so.
 // Pure.
 #pragma once
 

@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::size_t kDigestLength = 6;
 
-std::vector<std::string_view> Lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return lines;
-}
-
 std::string DigestOf(std::string_view line) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const auto hash = Sha1(OneLine(line));
@@ -89,6 +79,16 @@ Taken TakeOurs(const std::vector<std::string_view>& lines, const std::vector<std
 
 }  // namespace
 
+std::vector<std::string_view> TextLines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
 std::string Description::UserText() const {
   if (before.empty() || after.empty()) return before + after;
   return before + "\n" + after;
@@ -96,7 +96,7 @@ std::string Description::UserText() const {
 
 Description ReadDescription(std::string_view text, std::string_view digests) {
   const std::string clean = CleanText(text);
-  const std::vector<std::string_view> lines = Lines(clean);
+  const std::vector<std::string_view> lines = TextLines(clean);
   const std::vector<std::string> known = SplitDigests(Trim(digests));
   const auto is = [](std::string_view fixed) {
     return [fixed](std::string_view line) { return OneLine(line) == fixed; };
@@ -163,7 +163,7 @@ std::string ComposeOurs(std::string_view text, std::string_view noted) {
 
 std::string LineDigests(std::string_view ours) {
   std::string digests;
-  for (const std::string_view line : Lines(ours)) {
+  for (const std::string_view line : TextLines(ours)) {
     if (!OneLine(line).empty()) digests += DigestOf(line);
   }
   return digests;
@@ -171,7 +171,7 @@ std::string LineDigests(std::string_view ours) {
 
 std::string NormalText(std::string_view text) {
   std::string normal;
-  for (const std::string_view line : Lines(text)) {
+  for (const std::string_view line : TextLines(text)) {
     const std::string one = OneLine(line);
     if (!one.empty()) AppendLine(one, &normal);
   }

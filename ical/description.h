@@ -1,4 +1,4 @@
-// Our part of a DESCRIPTION and the user's (sync.md 2). Pure.
+// Our part of a DESCRIPTION and the user's. Pure.
 //
 // Ours lies between a fixed first and last line. X-TOUCHBASE-TEXT holds a digest for each of our
 // lines, so that lines the user typed between them, or what is left after the two fixed lines are
@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace touchbase::ical {
 
@@ -35,6 +36,9 @@ std::string ComposeOurs(std::string_view text, std::string_view noted);
 
 // The value of X-TOUCHBASE-TEXT: six hex digits for each line that is not empty.
 std::string LineDigests(std::string_view ours);
+
+// Views into `text`, without line ends; no empty one at the end.
+std::vector<std::string_view> TextLines(std::string_view text);
 
 // The lines that count, one per line.
 std::string NormalText(std::string_view text);

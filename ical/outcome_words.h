@@ -1,4 +1,4 @@
-// Outcome words in one line of the user's text: #replied, # no answer, #wait 10d (product.md 6).
+// Outcome words in one line of the user's text: #replied, # no answer, #wait 10d.
 // Pure.
 #pragma once
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ical/content_line.h"
+#include "ical/description.h"
 #include "ical/outcome_words.h"
 #include "ical/title.h"
 #include "ical/word_date.h"
@@ -23,16 +24,6 @@ void AddOnce(std::vector<T>* list, const std::vector<T>& more) {
 void AddWords(const LineWords& line, Signs* signs) {
   AddOnce(&signs->words, line.words);
   AddOnce(&signs->unknown, line.unknown);
-}
-
-std::vector<std::string_view> Lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return lines;
 }
 
 // A title that is `known` with marks and words around it; false when it is another one.
@@ -136,11 +127,11 @@ SharedSigns ReadSharedSigns(const CalendarItem& item, std::string_view our_title
   SharedSigns shared;
   shared.all.done = item.completed;
   ReadTitle(item, our_title, title_before, today, folded, &shared.all);
-  std::vector<std::string_view> lines = Lines(item.user_text);
+  std::vector<std::string_view> lines = TextLines(item.user_text);
   if (!names.empty()) {
     std::erase_if(lines,
                   [&](std::string_view line) { return PersonOf(line, names).name != nullptr; });
-    for (const std::string_view line : Lines(item.description)) {
+    for (const std::string_view line : TextLines(item.description)) {
       const PersonLine person = PersonOf(line, names);
       if (person.name != nullptr) ReadPerson(person, today, folded, &shared);
     }

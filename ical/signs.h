@@ -1,4 +1,4 @@
-// What the user's hand wrote into an item: marks in the title, outcome words, notes (product.md 6).
+// What the user's hand wrote into an item: marks in the title, outcome words, notes.
 // Pure.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Marks in titles (product.md 6): done is one of a tick, a check mark, x, [x]; r is replied. Pure.
+// Marks in titles: done is one of a tick, a check mark, x, [x]; r is replied. Pure.
 //
 // A letter alone means nothing: "X Corp: check in" is a title. Marks count only around a title that
 // is known.

@@ -1,5 +1,5 @@
 // Admission: who may enter the calendar now. New outreach starts a few a week, recurring tracks
-// hold a limited number of people; the others wait in a visible line (product.md 4). Pure.
+// hold a limited number of people; the others wait in a visible line. Pure.
 #pragma once
 
 #include <span>

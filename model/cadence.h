@@ -1,4 +1,4 @@
-// Cadences: named lists of steps with gaps, a tail, a limit and stop rules (product.md 3 and 4).
+// Cadences: named lists of steps with gaps, a tail, a limit and stop rules.
 // Values; the built-in ones and the user's are read by config/.
 #pragma once
 

@@ -1,4 +1,4 @@
-// A contact: one row of the user's book (product.md 3). A plain value; cells as the user wrote
+// A contact: one row of the user's book. A plain value; cells as the user wrote
 // them, trimmed, except where a field says otherwise.
 #pragma once
 

@@ -1,5 +1,5 @@
-// Who is who: which row of the book is which contact, and which contact a row of the log means
-// (interface.md "The book"). Pure.
+// Who is who: which row of the book is which contact, and which contact a row of the log means.
+// Pure.
 //
 // UIDs are made of these ids, so that a person keeps one while cells change: aliases from earlier
 // reads (kept in state) recognise the row again. The caller stores `aliases` after every read.

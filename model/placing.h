@@ -1,4 +1,4 @@
-// Placing: gives each due step its quarter of an hour (product.md 5). Pure.
+// Placing: gives each due step its quarter of an hour. Pure.
 //
 // What stands in the calendar keeps its place, except for its once-a-day roll, a new busy time and
 // a new date of its own; then come rolled items, then new ones.

@@ -1,5 +1,5 @@
 // The planner: which follow-ups stand in the calendar, and in which quarter of an hour. Pure: the
-// same input gives the same plan, byte for byte; no clock, zone or locale (product.md 5).
+// same input gives the same plan, byte for byte; no clock, zone or locale.
 //
 // Two stages: tracks say what is due in which window (model/tracks.h), slots say when
 // (model/slots.h). `placed` is what is in the calendar now; unchanged input moves nothing.

@@ -1,4 +1,4 @@
-// The settings that planning depends on: interface.md [plan] and what belongs to it. A plain value.
+// The settings that planning depends on: [plan] and what belongs to it. A plain value.
 #pragma once
 
 #include <map>

@@ -5,7 +5,7 @@
 namespace touchbase {
 namespace {
 
-// Such a row is never the doing of a step (product.md 5); promises and offers close by their own
+// Such a row is never the doing of a step; promises and offers close by their own
 // rule.
 bool CanSatisfy(const Touch& touch) {
   switch (touch.kind) {

@@ -1,4 +1,4 @@
-// Replay: what a contact's touches, read in order, lead to (product.md 4). Pure.
+// Replay: what a contact's touches, read in order, lead to. Pure.
 //
 // The result says which track runs, from which touch it counts and what is owed; model/tracks.h
 // makes due steps of it. Touches must be live (withdrawn ones removed) and outlive the replay.

@@ -1,4 +1,4 @@
-// How a touch satisfies the step whose turn it is: by its UID, or by hand (product.md 5).
+// How a touch satisfies the step whose turn it is: by its UID, or by hand.
 
 #include <algorithm>
 

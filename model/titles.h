@@ -1,4 +1,4 @@
-// The words of a follow-up: its title, why it is here and what comes next (product.md 6). Pure.
+// The words of a follow-up: its title, why it is here and what comes next. Pure.
 //
 // A title says a name and an occasion, never a track, number, outcome or lateness. No text holds a
 // `#` word, which could be read back as an outcome.

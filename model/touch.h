@@ -1,4 +1,4 @@
-// A touch: one row of the log, a dated contact with a person in either direction (product.md 3).
+// A touch: one row of the log, a dated contact with a person in either direction.
 #pragma once
 
 #include <cstdint>
@@ -87,7 +87,7 @@ std::optional<Outcome> ParseOutcome(std::string_view word);
 // An empty direction cell: in for reply, referral and offer, else out.
 Direction DefaultDirection(Kind kind);
 
-// A touch of theirs that answers (product.md 3): direction in and not bounced, or kind met, or one
+// A touch of theirs that answers: direction in and not bounced, or kind met, or one
 // of the outcomes replied, meeting, wait, closed, paid, declined. Kinds note, debrief, connected
 // never are.
 bool IsResponse(const Touch& touch);

@@ -1,4 +1,4 @@
-// The ids of rows of the log (interface.md "The book"). Pure.
+// The ids of rows of the log. Pure.
 //
 // Both sorts come from what the row says, never from chance: a run that was killed, or another
 // machine, makes the same row again, and readers keep the first of equal ids.

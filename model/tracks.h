@@ -1,5 +1,5 @@
 // Tracks: from where a contact stands to the follow-ups that are due next, each with its window,
-// still without a quarter of an hour (product.md 4). Pure.
+// still without a quarter of an hour. Pure.
 #pragma once
 
 #include <cstdint>

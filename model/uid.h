@@ -1,4 +1,4 @@
-// The identity of follow-ups and of the calendar items that stand for them (sync.md 1). Pure.
+// The identity of follow-ups and of the calendar items that stand for them. Pure.
 //
 // UID = tb-<8 hex of book_id>-<32 hex>-<generation>. The 32 hex are a UUIDv5 over (contact, anchor
 // touch id, step name, component), so that any machine makes the same ones from the same book.

@@ -16,7 +16,7 @@ constexpr int kInput = 3;
 constexpr int kServer = 4;
 constexpr int kAdvice = 5;
 constexpr std::size_t kMostNamed = 10;
-constexpr std::int64_t kMaxSkewS = 300;  // sync.md 3.1
+constexpr std::int64_t kMaxSkewS = 300;
 
 Check Wrong(const std::string& name, const std::string& detail, const std::string& mend, int code) {
   return {name, false, detail, mend, code};

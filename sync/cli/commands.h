@@ -1,4 +1,4 @@
-// The commands: one file each. Each returns the exit code (interface.md) and prints
+// The commands: one file each. Each returns the exit code and prints
 // by its Output.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The texts of --json (interface.md "JSON"): one object each, without a line end. Pure, except that
+// The texts of --json: one object each, without a line end. Pure, except that
 // UIDs are looked up in the base. The only user of nlohmann/json is json_text.cpp.
 //
 // Times are RFC 3339 with offset, dates YYYY-MM-DD. Bytes that are no UTF-8 come out as U+FFFD.

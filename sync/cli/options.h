@@ -1,4 +1,4 @@
-// The command line: global options, the command and its own (interface.md). The only user of CLI11
+// The command line: global options, the command and its own. The only user of CLI11
 // is options.cpp.
 #pragma once
 

@@ -1,5 +1,5 @@
 // After a refused sign-in the next runs wait, so that no server locks the account: 1 hour, then 6,
-// then a day at a time (sync.md 5). Kept in the base under "sign-in refused".
+// then a day at a time. Kept in the base under "sign-in refused".
 //
 // Changed settings, or a password file that was written anew, end the wait; so does every command
 // but sync that gets in.

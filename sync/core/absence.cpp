@@ -34,7 +34,7 @@ bool AbsenceWatch::OthersWrite() const {
 }
 
 bool AbsenceWatch::Confirmed(const BaseFollowUp& follow_up) {
-  if (!OthersWrite()) return true;
+  if (!late_ && !OthersWrite()) return true;
   const bool same_book = base_.Get(kBook) == book_;
   if (same_book && follow_up.first_absent != 0) {
     return UnixSeconds(now_) - follow_up.first_absent >= kAgainAfterS;

@@ -1,5 +1,5 @@
 // Whether an item that is gone was deleted by the user, or by another machine that reads a newer
-// log (sync.md 3.6). I/O: the base.
+// log. I/O: the base.
 #pragma once
 
 #include <string>
@@ -12,15 +12,16 @@ namespace touchbase {
 
 class AbsenceWatch {
  public:
-  // `book`: the fingerprint of the book as this run read it.
-  AbsenceWatch(BaseStore& base, Instant now, std::string book)
-      : base_(base), now_(now), book_(std::move(book)) {}
+  // `book`: the fingerprint of the book as this run read it. `late`: the server's listings lag.
+  AbsenceWatch(BaseStore& base, Instant now, std::string book, bool late)
+      : base_(base), now_(now), book_(std::move(book)), late_(late) {}
 
   // Remembers that another machine writes here, unless a killed run of our own explains it.
   void Notice(const World& world);
 
-  // True when the absence may be logged: nobody else writes here, or it was seen before, at least
-  // ten minutes ago, and the log has not changed since. Else the absence is remembered.
+  // True when the absence may be logged: nobody else writes here and listings are prompt, or it was
+  // seen before, at least ten minutes ago, and the log has not changed since. Else the absence is
+  // remembered.
   bool Confirmed(const BaseFollowUp& follow_up);
 
   // Writes begin, or all of them ended well: what lies between was left by a killed run.
@@ -32,6 +33,7 @@ class AbsenceWatch {
   BaseStore& base_;
   Instant now_;
   std::string book_;
+  bool late_;
 };
 
 }  // namespace touchbase

@@ -1,4 +1,4 @@
-// What the user did to one follow-up in the calendar, and what it means (product.md 6). Pure.
+// What the user did to one follow-up in the calendar, and what it means. Pure.
 //
 // Rows of the log are made so that making them again changes nothing: a row is added only when the
 // log has no live one that says the same, and its id is the same on every machine.

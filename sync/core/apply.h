@@ -1,5 +1,5 @@
-// Carries the decisions out: writes through the port, and the base per item after the server's yes
-// (sync.md 5). I/O: the ports.
+// Carries the decisions out: writes through the port, and the base per item after the server's yes.
+// I/O: the ports.
 #pragma once
 
 #include <functional>

@@ -2,7 +2,7 @@
 // in one SQLite file (sync/store), in memory for tests.
 //
 // Every Put is durable when it returns inside no transaction; a Transaction makes several one.
-// Losing the whole file is healed by book and calendar (product.md 8, promise 2).
+// Losing the whole file is healed by book and calendar.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +52,7 @@ struct BaseFollowUp {
   std::int64_t first_absent = 0;  // unix seconds when an absence was first confirmed; 0 = never
 };
 
-// A fetched href that has not been decided yet (sync.md 3.4).
+// A fetched href that has not been decided yet.
 struct TodoHref {
   Href collection;
   Href href;

@@ -37,7 +37,7 @@ struct Member {
 };
 
 // What has changed since a token. When `full`, `changed` is the whole listing and `gone` is empty:
-// what the base holds beyond it is absent (which is not yet deleted, sync.md 3.6).
+// what the base holds beyond it is absent (which is not yet deleted).
 struct Changes {
   bool full = false;
   std::vector<Member> changed;
@@ -111,6 +111,12 @@ struct AccountMemory {
   std::string text;
 };
 
+// What a run must know of a server beside its answers.
+struct ServerRules {
+  int full_listing_hours = 24;  // list our calendars in full at least this often; DAViCal 1
+  bool late_listings = false;   // an absence must hold in two runs, ten minutes apart; iCloud
+};
+
 class Account {
  public:
   virtual ~Account() = default;
@@ -124,6 +130,7 @@ class Account {
   virtual std::optional<std::int64_t> ServerClockSkewSeconds() const { return std::nullopt; }
   // A collection URL was given: it is ours whatever its name. Empty otherwise.
   virtual Href GivenCollection() const { return Href{}; }
+  virtual ServerRules Rules() const { return {}; }
   // Requests sent so far.
   virtual int requests() const = 0;
   virtual AccountMemory Remember() const = 0;

@@ -14,7 +14,7 @@ using ical::ItemContent;
 using ical::PatchScope;
 
 // From this long before a slot until it rolls, an item is written only in answer to the user's own
-// change: a phone that holds an unsynced tick must not lose it (product.md 5).
+// change: a phone that holds an unsynced tick must not lose it.
 constexpr hours kQuietBefore{2};
 
 class Decider {
@@ -174,12 +174,19 @@ class Decider {
     }
   }
 
+  // Left out where it is written, not where it is compared: time passing is no change of ours.
+  ItemContent WithoutPastAlarms(ItemContent want) const {
+    std::erase_if(want.alarm_minutes,
+                  [&](int before) { return want.start - minutes{before} < local_now_; });
+    return want;
+  }
+
   void Create(const HalfCase& c, const ItemContent& want) {
     const auto& state = c.component == Component::kEvent ? in_.roles.calendar : in_.roles.task_list;
     Write write;
     write.kind = WriteKind::kCreate;
     write.href = Href{want.uid + ".ics"};
-    write.text = ical::Encode(want, {in_.settings.utc}, in_.zone, in_.now);
+    write.text = ical::Encode(WithoutPastAlarms(want), {in_.settings.utc}, in_.zone, in_.now);
     Push(c, Decision::kCreate, std::move(write), ical::Fingerprint(want, in_.zone),
          state ? state->url : Href{}, want.uid);
   }
@@ -196,7 +203,8 @@ class Decider {
     write.kind = WriteKind::kUpdate;
     write.href = theirs.href;
     write.etag = theirs.etag;
-    write.text = ical::Patch(theirs.text, want, scope, {in_.settings.utc}, in_.zone, in_.now);
+    write.text = ical::Patch(theirs.text, WithoutPastAlarms(want), scope, {in_.settings.utc},
+                             in_.zone, in_.now);
     Push(c, decision, std::move(write), fingerprint);
   }
 

@@ -1,4 +1,4 @@
-// From plan, log, base and calendar to what is to be done with each half (sync.md 4). Pure: the
+// From plan, log, base and calendar to what is to be done with each half. Pure: the
 // actions are a value that can be printed (--dry-run) or applied.
 #pragma once
 

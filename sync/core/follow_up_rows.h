@@ -1,6 +1,6 @@
 // The rows of the log that were made from calendar items, by the item they were made from. Pure.
 //
-// Answers: is this follow-up done, by which row; and which id does the next row get (interface.md).
+// Answers: is this follow-up done, by which row; and which id does the next row get.
 #pragma once
 
 #include <span>

@@ -5,7 +5,7 @@
 namespace touchbase {
 namespace {
 
-// sync.md 6: below these a share means nothing.
+// Below these a share means nothing.
 constexpr int kShareFromOutgoing = 10;
 constexpr int kShareFromIncoming = 5;
 constexpr int kMaxGone = 9;

@@ -1,4 +1,4 @@
-// The guards against mass change (sync.md 6). Pure. They count follow-ups, not halves; a message
+// The guards against mass change. Pure. They count follow-ups, not halves; a message
 // names the numbers and the ways on.
 #pragma once
 

@@ -84,13 +84,12 @@ std::string WithoutNoted(const std::string& text) {
 
 }  // namespace
 
-std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief) {
+std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief, bool has_task) {
   if (brief) {
     return contact.DisplayName() + ", " + std::string(ToWord(follow_up.channel)) + "\n";
   }
-  std::string text =
-      "Heard from " + contact.Greeting() +
-      "? Put r before the title. Done? Tick the task, or put x before the title.\n\n";
+  std::string text = "Heard from " + contact.Greeting() + "? Put r before the title. Done? " +
+                     (has_task ? "Tick the task, or put" : "Put") + " x before the title.\n\n";
   for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
   if (!follow_up.lines.empty()) text += "\n";
   AddWhatIsKnown(&text, contact);
@@ -110,7 +109,8 @@ ical::ItemContent OpenContent(const FollowUp& follow_up, const Contact& contact,
   content.length_minutes = static_cast<int>(follow_up.length.count());
   content.date_only = pair && component == Component::kTodo;
   content.title = follow_up.title;
-  content.text = ItemText(follow_up, contact, settings.brief);
+  content.text =
+      ItemText(follow_up, contact, settings.brief, pair || component == Component::kTodo);
   content.access_class = settings.access_class;
   content.busy = settings.busy;
   if (!content.date_only) content.alarm_minutes = settings.alarm_minutes;

@@ -1,4 +1,4 @@
-// A planned follow-up as the content of its block or task (product.md 6). Pure.
+// A planned follow-up as the content of its block or task. Pure.
 //
 // The text depends on the contact, the touches and the step, never on the day it is made on, so
 // that it is rewritten only when one of these changed.
@@ -14,7 +14,8 @@
 namespace touchbase {
 
 // Our part of the description: how to answer, who, what to do, why it is here.
-std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief);
+// `has_task`: there is a task to tick beside the block.
+std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief, bool has_task);
 
 // An open half. `pair`: it has a block and a task; the block carries time and alarm, the task a
 // date.

@@ -1,5 +1,5 @@
 // Log first: rows go to the durable outbox, then to the user's log, and only then is the calendar
-// written (sync.md 3.8). I/O: the ports.
+// written. I/O: the ports.
 //
 // Rows that cannot be written wait and count for planning at once. A row that was written and is
 // missing within 48 h (a stale save of a spreadsheet) is written once more; later its removal is

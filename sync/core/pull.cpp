@@ -68,15 +68,20 @@ void Pull::ListOne(const CollectionState& state, bool full) {
   }
   const Instant now = ports_.clock.Now();
   const auto day = [&](Instant instant) { return DateOf(ports_.zone.ToLocal(instant)); };
-  const bool due =
-      known.full_listing_at == 0 || day(now) != day(Instant{seconds{known.full_listing_at}});
+  const Instant listed_at{seconds{known.full_listing_at}};
+  const bool due = known.full_listing_at == 0 || day(now) != day(listed_at) ||
+                   now - listed_at >= hours{ports_.account.Rules().full_listing_hours};
   const bool tells = !state.ctag.empty() || !state.sync_token.empty();
   if (!full && !due && tells && state.ctag == known.ctag &&
       state.sync_token == known.survey_token) {
     return;
   }
-  const Changes changes =
-      ports_.account.Open(state)->ChangesSince(full || due ? SyncToken{} : known.token);
+  const auto collection = ports_.account.Open(state);
+  Changes changes = collection->ChangesSince(full || due ? SyncToken{} : known.token);
+  // The calendar says that it changed and its report does not say how: what there is counts.
+  if (!changes.full && changes.changed.empty() && changes.gone.empty()) {
+    changes = collection->ChangesSince(SyncToken{});
+  }
 
   std::map<Href, const BaseResource*> base;
   const std::vector<BaseResource> resources = ports_.base.Resources();
@@ -155,7 +160,7 @@ std::string Pull::KeyOf(const ical::CalendarItem& item, const std::string& hex,
   if (const auto known = key_of_uid_.find(item.uid); known != key_of_uid_.end()) {
     return known->second;
   }
-  // An item that carries a wanted key is that follow-up, whatever its UID (sync.md 1).
+  // An item that carries a wanted key is that follow-up, whatever its UID.
   if (keys.by_hash.contains(item.key)) return item.key;
   if (const auto known = keys.by_hex.find(hex); known != keys.by_hex.end()) {
     return known->second.Hash();

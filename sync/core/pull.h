@@ -1,4 +1,4 @@
-// Reads the calendar: surveys, listings, fetches, into a World (sync.md 3.2 to 3.6). I/O: the
+// Reads the calendar: surveys, listings, fetches, into a World. I/O: the
 // ports.
 //
 // A href that changed enters a durable to-do list in the transaction that stores the token read

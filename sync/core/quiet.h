@@ -1,4 +1,4 @@
-// When a run has nothing to look at (sync.md 3.2). I/O: reads the base.
+// When a run has nothing to look at. I/O: reads the base.
 #pragma once
 
 #include <span>

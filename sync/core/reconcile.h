@@ -1,4 +1,4 @@
-// The decision for one half of a follow-up from what changed on either side (sync.md 4). Pure and
+// The decision for one half of a follow-up from what changed on either side. Pure and
 // total: 9 cells with a base, 4 without.
 #pragma once
 

@@ -1,6 +1,6 @@
 // Rows of the log without an id cell are named by what they say, so that an edit of one gives it
 // another name, and all that counts from it other keys. Here the follow-ups of before the edit
-// become those of after it: their items are kept (sync.md 1; docs/decisions/0020-rekey.md). I/O:
+// become those of after it: their items are kept (docs/decisions/0020-rekey.md). I/O:
 // the base.
 #pragma once
 

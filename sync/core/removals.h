@@ -1,5 +1,5 @@
 // Counts what a run would take out of the calendar, and how much of it nothing explains, for the
-// guard (sync.md 6). Reads the base only.
+// guard. Reads the base only.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-// What vanished is made anew, under raised generations: nothing is logged as deleted (sync.md 6).
+// What vanished is made anew, under raised generations: nothing is logged as deleted.
 // I/O: the base.
 #pragma once
 

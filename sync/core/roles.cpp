@@ -80,9 +80,9 @@ class Finder {
       roles_.guard =
           "The calendar " + known.value +
           " that held the follow-ups is gone from the account. Nothing was logged or written. To "
-          "make it anew with everything that is open: touchbase sync --restore. To start with an "
-          "empty one: touchbase sync --new-calendar. If you removed them because they are done "
-          "with: touchbase sync --allow-mass-change.";
+          "make another with everything that is open: touchbase sync --new-calendar (--restore "
+          "does the same). If you removed it because these are done with: touchbase sync "
+          "--allow-mass-change.";
       return false;
     }
     roles_.vanished.push_back(known);

@@ -1,4 +1,4 @@
-// Which collections are ours: the calendar for blocks, the task list for tasks (sync.md 1). I/O:
+// Which collections are ours: the calendar for blocks, the task list for tasks. I/O:
 // the ports.
 //
 // Known by URL; without state it is the collection that holds our UIDs, then the one of our name,

@@ -24,8 +24,8 @@
 namespace touchbase {
 namespace {
 
-constexpr int kRounds = 3;               // sync.md 5: a conflict is decided anew at most so often
-constexpr std::int64_t kMaxSkewS = 300;  // sync.md 3.1
+constexpr int kRounds = 3;  // a conflict is decided anew at most so often
+constexpr std::int64_t kMaxSkewS = 300;
 
 std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
 
@@ -75,7 +75,7 @@ class Run {
                       " minutes apart. Nothing was written: set the clock, then run again.");
   }
 
-  // Nothing can have changed on either side, and nothing waits (sync.md 3.2).
+  // Nothing can have changed on either side, and nothing waits.
   bool Quiet(const std::vector<CollectionState>& survey) {
     if (options_.full || options_.dry_run || options_.restore) return false;
     const std::string known = ports_.base.Get("quiet");
@@ -195,7 +195,7 @@ class Run {
   }
 
   // Only of what is wanted still, by all that the user did, is an absence a deletion: what another
-  // machine removed because of the log is none (sync.md 3.6).
+  // machine removed because of the log is none.
   void KeepWantedDeletions(const State& state, AllActs* all) const {
     const auto is_deleted = [](const auto& acts) { return acts.second.deleted; };
     if (std::none_of(all->begin(), all->end(), is_deleted)) return;
@@ -213,9 +213,10 @@ class Run {
     }
   }
 
-  // What a guard stops, and what another machine may have removed (sync.md 6 and 3.6).
+  // What a guard stops, and what another machine may have removed.
   void HoldDoubtful(const State& state, const FollowUpRows& rows, const AllActs& all) {
-    AbsenceWatch absence(ports_.base, now_, state.book.fingerprint);
+    AbsenceWatch absence(ports_.base, now_, state.book.fingerprint,
+                         ports_.account.Rules().late_listings);
     absence.Notice(state.world);
     std::set<std::string> doubtful;
     IncomingCounts counts;

@@ -1,4 +1,4 @@
-// One run: read, understand, plan, decide, write (sync.md 3). I/O: the ports; everything that is
+// One run: read, understand, plan, decide, write. I/O: the ports; everything that is
 // decided is decided by the pure parts beside it.
 #pragma once
 

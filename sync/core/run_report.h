@@ -1,4 +1,4 @@
-// What a run did, for people and for --json (interface.md, sync). A plain value.
+// What a run did, for people and for --json. A plain value.
 #pragma once
 
 #include <string>
@@ -29,7 +29,7 @@ struct RunReport {
   std::vector<std::string> warnings;  // what was not understood, conflicts
   bool log_waits = false;             // rows wait in the outbox: the log could not be written
 
-  // interface.md: 0 fine, 5 done in part, 6 a guard stopped.
+  // 0 fine, 5 done in part, 6 a guard stopped.
   int ExitCode() const {
     if (!guard.empty()) return 6;
     return failed.empty() && !log_waits ? 0 : 5;

@@ -35,7 +35,7 @@ std::optional<Placed> PlaceOf(const std::string& key, const Entry& entry, const 
   return place;
 }
 
-// Steps by name, beside those of the cadences (product.md 4).
+// Steps by name, beside those of the cadences.
 constexpr std::array<std::string_view, 12> kSideSteps = {
     "opening", "promise", "asked", "offered", "next",   "debrief",
     "answer",  "ask",     "vip-1", "weekly",  "thanks", "reconnect"};

@@ -1,4 +1,4 @@
-// Which half of a follow-up speaks for the user, and what the two say together (sync.md 4). Pure.
+// Which half of a follow-up speaks for the user, and what the two say together. Pure.
 #pragma once
 
 #include <map>

@@ -44,6 +44,7 @@ class CalDavAccount : public Account {
     return session_->known().places.known() ? WriteMemory(url_, user_, session_->known())
                                             : AccountMemory();
   }
+  ServerRules Rules() const override { return RulesOf(Remember(), url_, user_); }
 
  private:
   const Places& FindPlaces();

@@ -28,11 +28,7 @@ std::unique_ptr<Account> OpenCalDav(DavOptions options);
 std::string DescribeServer(const AccountMemory& memory, std::string_view url,
                            std::string_view user);
 
-// What a run must know of a server beside its answers (sync.md 3.3, 3.6).
-struct ServerRules {
-  int full_listing_hours = 24;  // list our calendars in full at least this often; DAViCal 1
-  bool late_listings = false;   // an absence must hold in two runs, ten minutes apart; iCloud
-};
+// The rules that follow from what was remembered.
 ServerRules RulesOf(const AccountMemory& memory, std::string_view url, std::string_view user);
 
 }  // namespace touchbase::dav

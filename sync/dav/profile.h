@@ -1,4 +1,4 @@
-// What kind of server this is and the rules that follow from it (sync.md 5, 7). Pure.
+// What kind of server this is and the rules that follow from it. Pure.
 //
 // A server is recognised by what it cannot help saying: headers, the form of its tokens, its XML
 // namespaces. Every rule is a plain field; an unknown server gets none of them.

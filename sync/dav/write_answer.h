@@ -1,4 +1,4 @@
-// From the answer to a PUT or DELETE to what it means for the item (sync.md 5). Pure.
+// From the answer to a PUT or DELETE to what it means for the item. Pure.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Rows of the contacts table -> contacts (interface.md "The book"). Pure; serves CSV and SQLite.
+// Rows of the contacts table -> contacts. Pure; serves CSV and SQLite.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@
 
 namespace touchbase::store {
 
-// The names of our columns, in the order of interface.md.
+// The names of our columns, in the order of the README.
 std::span<const std::string_view> ContactColumns();
 
 class ContactsReader {

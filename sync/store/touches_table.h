@@ -1,4 +1,4 @@
-// Rows of the touches table <-> touches (interface.md "The book"). Pure; serves CSV and SQLite.
+// Rows of the touches table <-> touches. Pure; serves CSV and SQLite.
 #pragma once
 
 #include <array>

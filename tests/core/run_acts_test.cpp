@@ -1,4 +1,4 @@
-// What the user does to a pair of block and task, through whole runs (product.md 6).
+// What the user does to a pair of block and task, through whole runs.
 #include <gtest/gtest.h>
 
 #include "tests/support/bench.h"

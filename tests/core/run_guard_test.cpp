@@ -1,5 +1,4 @@
-// The guards against mass change, the outbox, quiet and dry runs, through whole runs (sync.md 3,
-// 6).
+// The guards against mass change, the outbox, quiet and dry runs, through whole runs (// 6).
 #include <gtest/gtest.h>
 
 #include "tests/support/bench.h"

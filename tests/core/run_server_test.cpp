@@ -1,4 +1,4 @@
-// Servers that refuse, forget to tell, or end in the middle, through whole runs (sync.md 5).
+// Servers that refuse, forget to tell, or end in the middle, through whole runs.
 #include <gtest/gtest.h>
 
 #include "tests/support/bench.h"

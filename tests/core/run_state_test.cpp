@@ -1,4 +1,4 @@
-// Lost state, two machines, restored backups, calendars that vanish (sync.md 1, 3.6, 6).
+// Lost state, two machines, restored backups, calendars that vanish.
 #include <gtest/gtest.h>
 
 #include "tests/support/bench.h"

@@ -1,4 +1,4 @@
-// Meetings: thank-you, check-in and what comes after (product.md 4, met).
+// Meetings: thank-you, check-in and what comes after.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// cold, warm, vip, talk, wait, a no and a stop (product.md 4).
+// cold, warm, vip, talk, wait, a no and a stop.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// What holds for every book and every calendar (product.md 5; sync.md 9).
+// What holds for every book and every calendar.
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -1,4 +1,4 @@
-// Slots: working hours, busy times, caps, stability, roll (product.md 5).
+// Slots: working hours, busy times, caps, stability, roll.
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// keep, customer, friend, the line of new starts and the cap (product.md 4).
+// keep, customer, friend, the line of new starts and the cap.
 
 #include <gtest/gtest.h>
 
