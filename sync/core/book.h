@@ -12,11 +12,19 @@
 
 namespace touchbase {
 
+// A row of the log that cannot be planned with: its time is unreadable. It is there all the same.
+struct LeftOutRow {
+  std::string contact;  // as Touch::contact
+  std::string id;       // "" when it has none of its own
+  std::string where;    // file:line
+};
+
 struct BookSnapshot {
   std::vector<Contact> contacts;      // ids not yet resolved through the aliases in state
   std::vector<Touch> touches;         // in the order of the file; ids assigned
   std::vector<std::string> warnings;  // with file and line
   std::string fingerprint;            // equal bytes, equal fingerprint
+  std::vector<LeftOutRow> left_out;   // all of them, though the warnings stop at some number
 };
 
 struct AppendResult {

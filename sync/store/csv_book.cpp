@@ -64,6 +64,7 @@ BookSnapshot CsvBook::Read() {
   const CsvFile touches = LoadCsvFile(files_, touches_path_);
   CsvLog log = ReadCsvLog(touches, settings_.columns, zone_);
   snapshot.touches = std::move(log.touches);
+  snapshot.left_out = std::move(log.left_out);
   snapshot.warnings.insert(snapshot.warnings.end(), log.warnings.begin(), log.warnings.end());
   snapshot.fingerprint = contacts_mark.Text() + " " + touches.mark.Text();
   touches_read_ = touches.mark;

@@ -20,6 +20,7 @@ std::string HeaderNameOf(std::size_t column, const ColumnNames& names) {
 std::vector<Cells> NewRows(const CsvLog& log, std::span<const Touch> rows, const Zone& zone) {
   std::unordered_set<std::string> ids;
   for (const Touch& touch : log.touches) ids.insert(touch.id);
+  for (const LeftOutRow& row : log.left_out) ids.insert(row.id);
   std::vector<Cells> cells;
   for (const Touch& row : rows) {
     if (ids.insert(row.id).second) cells.push_back(TouchCells(row, zone));
@@ -95,6 +96,7 @@ CsvLog ReadCsvLog(const CsvFile& file, const ColumnNames& names, const Zone& zon
   if (reader) {
     log.touches = reader->TakeTouches();
     log.warnings = reader->TakeWarnings();
+    log.left_out = reader->TakeLeftOut();
   }
   return log;
 }

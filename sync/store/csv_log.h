@@ -11,6 +11,7 @@
 
 #include "model/touch.h"
 #include "model/zone.h"
+#include "sync/core/book.h"
 #include "sync/store/csv_file.h"
 #include "sync/store/table_columns.h"
 
@@ -20,6 +21,7 @@ namespace touchbase::store {
 struct CsvLog {
   std::vector<Touch> touches;
   std::vector<std::string> warnings;
+  std::vector<LeftOutRow> left_out;
   std::vector<std::string> header;
   std::size_t header_end = 0;  // offset in the text: here go further columns
   std::size_t width = 0;       // cells of the widest row: beyond them a new column is empty in all

@@ -184,6 +184,7 @@ void SqliteBook::ReadTouches(SQLite::Database* database, BookSnapshot* snapshot,
     for (std::string& warning : reader->TakeWarnings()) {
       snapshot->warnings.push_back(std::move(warning));
     }
+    for (LeftOutRow& row : reader->TakeLeftOut()) snapshot->left_out.push_back(std::move(row));
   };
   *hash = *hash * 31 + 1;  // a row that moves from one table to the other is a change
   if (!settings_.sql.touches.empty()) read(settings_.sql.touches, "book_sql.touches");
@@ -199,6 +200,7 @@ AppendResult SqliteBook::Append(std::span<const Touch> rows) {
     ReadTouches(&database, &snapshot, &unused);
     std::unordered_set<std::string> ids;
     for (const Touch& touch : snapshot.touches) ids.insert(touch.id);
+    for (const LeftOutRow& row : snapshot.left_out) ids.insert(row.id);
     std::vector<Touch> missing;
     for (const Touch& row : rows) {
       if (ids.insert(row.id).second) missing.push_back(row);

@@ -17,7 +17,7 @@ std::span<const std::string_view> TouchColumnNames() { return kNames; }
 
 TouchesReader::TouchesReader(const std::string& table, std::span<const std::string> header,
                              const ColumnNames& names, const Zone& zone)
-    : columns_(table, header, kNames, names), zone_(zone), warnings_(table) {
+    : table_(table), columns_(table, header, kNames, names), zone_(zone), warnings_(table) {
   for (const TouchColumn needed : {TouchColumn::kContact, TouchColumn::kAt}) {
     const auto index = static_cast<std::size_t>(needed);
     if (columns_.Has(index)) continue;
@@ -103,7 +103,11 @@ void TouchesReader::Row(std::size_t line, std::span<const std::string_view> cell
   }
   Touch touch;
   touch.contact = std::string(contact);
-  if (!ReadTime(line, at, &touch)) return;
+  if (!ReadTime(line, at, &touch)) {
+    left_out_.push_back({touch.contact, std::string(Cell(TouchColumn::kId, cells)),
+                         table_ + ":" + std::to_string(line)});
+    return;
+  }
   ReadWords(line, cells, &touch);
   touch.notes = std::string(Cell(TouchColumn::kNotes, cells));
   touch.follow_up = std::string(Cell(TouchColumn::kFollowUp, cells));

@@ -11,6 +11,7 @@
 #include "model/touch.h"
 #include "model/touch_id.h"
 #include "model/zone.h"
+#include "sync/core/book.h"
 #include "sync/store/table_columns.h"
 
 namespace touchbase::store {
@@ -46,6 +47,8 @@ class TouchesReader {
   // Touch::contact is as written.
   std::vector<Touch> TakeTouches() { return std::move(touches_); }
   std::vector<std::string> TakeWarnings() { return warnings_.Take(); }
+  // The rows of somebody whose `at` is no time.
+  std::vector<LeftOutRow> TakeLeftOut() { return std::move(left_out_); }
 
  private:
   std::string_view Cell(TouchColumn column, std::span<const std::string_view> cells) const {
@@ -55,11 +58,13 @@ class TouchesReader {
   bool ReadTime(std::size_t line, std::string_view cell, Touch* touch);
   void ReadWords(std::size_t line, std::span<const std::string_view> cells, Touch* touch);
 
+  std::string table_;
   TableColumns columns_;
   const Zone& zone_;
   CellWarnings warnings_;
   TouchIds ids_;
   std::vector<Touch> touches_;
+  std::vector<LeftOutRow> left_out_;
 };
 
 // The cells of a row of the log, by TouchColumn, in the words that TouchesReader reads back.

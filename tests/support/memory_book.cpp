@@ -12,7 +12,7 @@ bool MemoryBook::Unchanged(const std::string& fingerprint) {
 BookSnapshot MemoryBook::Read() {
   return log_->Do("Book.Read", [&] {
     revision_read_ = revision_;
-    return BookSnapshot{contacts_, touches_, warnings_, Fingerprint()};
+    return BookSnapshot{contacts_, touches_, warnings_, Fingerprint(), left_out_};
   });
 }
 
@@ -51,6 +51,22 @@ void MemoryBook::AddTouch(const Touch& touch) {
 
 void MemoryBook::SetTouches(std::vector<Touch> touches) {
   touches_ = std::move(touches);
+  ++revision_;
+}
+
+void MemoryBook::Mangle(const std::string& id, const std::string& where) {
+  for (const Touch& touch : touches_) {
+    if (touch.id != id) continue;
+    mangled_.push_back(touch);
+    left_out_.push_back({touch.contact, id, where});
+  }
+  RemoveTouch(id);
+}
+
+void MemoryBook::Mend() {
+  touches_.insert(touches_.end(), mangled_.begin(), mangled_.end());
+  mangled_.clear();
+  left_out_.clear();
   ++revision_;
 }
 

@@ -21,7 +21,7 @@ class MemoryBook : public Book {
   bool Unchanged(const std::string& fingerprint) override;
   BookSnapshot Read() override;
   AppendResult Append(std::span<const Touch> rows) override;
-  std::string Describe() const override { return "memory book"; }
+  std::string Describe() const override { return path_; }
 
   // The user edits. Each of these makes the fingerprint another one.
   void AddContact(const Contact& contact);
@@ -33,6 +33,11 @@ class MemoryBook : public Book {
   // Why appending is refused from now on; "" to take rows again.
   void RefuseAppends(std::string why) { refusal_ = std::move(why); }
   void AddWarning(std::string warning) { warnings_.push_back(std::move(warning)); }
+
+  // A save that made the time of a row unreadable: it is in the file, and in no plan.
+  void Mangle(const std::string& id, const std::string& where);
+  void Mend();
+  void SetPath(std::string path) { path_ = std::move(path); }
 
   const std::vector<Contact>& contacts() const { return contacts_; }
   const std::vector<Touch>& touches() const { return touches_; }
@@ -47,6 +52,9 @@ class MemoryBook : public Book {
   std::vector<Touch> touches_;
   std::vector<std::string> warnings_;
   std::string refusal_;
+  std::string path_ = "memory book";
+  std::vector<Touch> mangled_;
+  std::vector<LeftOutRow> left_out_;
   int revision_ = 1;
   int revision_read_ = 0;
 };
