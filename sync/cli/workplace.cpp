@@ -113,7 +113,8 @@ void Workplace::RememberAccount() {
 }
 
 Plan PlanNow(Workplace& place, ReadBook* read) {
-  return PlanFromBase(place.book(), place.base(), place.run_settings(), place.LocalNow(), read);
+  return PlanFromBase(place.book(), place.base(), place.run_settings(), place.LocalNow(),
+                      place.zone(), read);
 }
 
 }  // namespace touchbase::cli

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/core/busy_times.h"
+
 namespace touchbase {
 namespace {
 
@@ -9,13 +11,8 @@ bool IsHex32(const std::string& text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-void AddBusy(const std::optional<ical::CalendarItem>& item, World* world) {
-  if (!item || !item->start || item->component != Component::kEvent || item->transparent ||
-      item->cancelled || item->date_only) {
-    return;
-  }
-  world->foreign.push_back({*item->start, *item->start + minutes{item->length_minutes}});
-}
+// BaseCollection::role of a calendar of the user's that items of ours were moved to.
+constexpr const char* kFollowed = "followed";
 
 // One of our programs wrote what this base does not know of.
 bool WrittenElsewhere(const Half& half, const Zone& zone) {
@@ -60,6 +57,20 @@ void Pull::List(const std::vector<CollectionState>& survey, bool full) {
   }
 }
 
+bool Pull::Reads(const Href& url) const {
+  const std::vector<CollectionState> ours = Ours();
+  return std::any_of(ours.begin(), ours.end(), [&](const auto& state) { return state.url == url; });
+}
+
+void Pull::Follow(const CollectionState& state) {
+  if (Reads(state.url)) return;
+  left_.push_back(state);
+  BaseCollection followed;
+  followed.url = state.url;
+  followed.role = kFollowed;
+  ports_.base.PutCollection(followed);
+}
+
 void Pull::ListOne(const CollectionState& state, bool full) {
   BaseCollection known;
   known.url = state.url;
@@ -96,7 +107,9 @@ void Pull::ListOne(const CollectionState& state, bool full) {
     const bool known_text = found != base.end() && !member.etag.empty() &&
                             found->second->etag == member.etag &&
                             found->second->life != BaseResource::Life::kDeleted;
-    if (!known_text) todo.push_back({state.url, member.href});
+    // In a calendar of the user's nothing but what we followed there is ours to read.
+    const bool wanted = known.role != kFollowed || found != base.end();
+    if (wanted && !known_text) todo.push_back({state.url, member.href});
   }
   for (const auto& [href, resource] : base) {
     const bool gone = changes.full ? !listed.contains(href)
@@ -212,7 +225,7 @@ void Pull::AddUsersOwn(const BaseResource& resource, const Fetched* fetched, Wor
     ports_.base.DropResource(resource.uid);
     ports_.base.DropTodo({resource.collection, resource.href});
   } else if (fetched == nullptr || fetched->status == FetchStatus::kUnknown) {
-    AddBusy(ical::Decode(resource.text, ports_.zone).item, world);
+    AddUsersTime(resource, ports_.zone, &world->foreign);
   }
 }
 
@@ -289,7 +302,7 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   const auto parts = ParseUid(item.uid);
   if (!parts || parts->book_id != settings_.book_id) {
     AddForeign(place, fetched, item.component);
-    AddBusy(item, world);
+    AddBusy(item, &world->foreign);
     return;
   }
   const std::string key = KeyOf(item, parts->hex, keys);

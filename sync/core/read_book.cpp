@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "model/identity.h"
+#include "sync/core/busy_times.h"
 
 namespace touchbase {
 
@@ -12,6 +13,7 @@ ReadBook ReadTheBook(Book& book, BaseStore& base) {
   ReadBook read;
   read.fingerprint = std::move(snapshot.fingerprint);
   read.warnings = std::move(snapshot.warnings);
+  read.rows = snapshot.touches.size() + snapshot.left_out.size();
 
   const Aliases known = base.Aliases();
   Identities identities = ResolveIdentities(snapshot.contacts, known);
@@ -38,6 +40,11 @@ ReadBook ReadTheBook(Book& book, BaseStore& base) {
     // done.
     read.touches.push_back(std::move(touch));
   }
+  for (LeftOutRow& row : snapshot.left_out) {
+    const ContactIndex::Match match = index.Find(row.contact);
+    if (match.index) row.contact = read.contacts[*match.index].id;
+    read.left_out.push_back(std::move(row));
+  }
   return read;
 }
 
@@ -56,7 +63,7 @@ std::vector<Placed> PlacedFromBase(BaseStore& base) {
 }
 
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
-                  ReadBook* read) {
+                  const Zone& zone, ReadBook* read) {
   *read = ReadTheBook(book, base);
   std::unordered_set<std::string> ids;
   for (const Touch& touch : read->touches) ids.insert(touch.id);
@@ -64,8 +71,10 @@ Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, Loca
     if (row.written_at == 0 && !ids.contains(row.touch.id)) read->touches.push_back(row.touch);
   }
   const std::vector<Placed> placed = PlacedFromBase(base);
+  std::vector<Busy> busy;
+  for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &busy);
   return MakePlan(
-      {read->contacts, read->touches, settings.cadences, settings.plan, placed, {}, now});
+      {read->contacts, read->touches, settings.cadences, settings.plan, placed, busy, now});
 }
 
 }  // namespace touchbase

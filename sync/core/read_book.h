@@ -16,6 +16,8 @@ struct ReadBook {
   std::vector<Touch> touches;  // of nobody known: left out, with a warning
   std::vector<std::string> warnings;
   std::string fingerprint;
+  std::vector<LeftOutRow> left_out;  // contact: the id, or as written when it is nobody known
+  std::size_t rows = 0;              // of the log as it is in the file, readable or not
 };
 
 // Resolves who is who by the aliases in `base`, which learns the new ones. Throws InputError.
@@ -26,6 +28,6 @@ std::vector<Placed> PlacedFromBase(BaseStore& base);
 
 // For `plan`, `today`, `why`: rows that wait in the outbox count.
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
-                  ReadBook* read);
+                  const Zone& zone, ReadBook* read);
 
 }  // namespace touchbase
