@@ -21,12 +21,17 @@ bool IsShare(int part, int whole, double share) {
 
 std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limits) {
   const std::string ways =
-      " Nothing was written. If that is right, run: touchbase sync --allow-mass-change; if not, "
+      std::string(counts.wrote ? " Nothing more was written." : " Nothing was written.") +
+      " If that is right, run: touchbase sync --allow-mass-change; if not, "
       "look "
       "at the book and the settings first.";
   if (counts.contacts_before > 0 && counts.contacts_now == 0) {
     return "The book had " + std::to_string(counts.contacts_before) +
            " contacts at the last run and has none now." + ways;
+  }
+  if (counts.touches_before > 0 && counts.touches_now == 0) {
+    return "The log of touches had " + std::to_string(counts.touches_before) +
+           " rows at the last run and is empty or missing now." + ways;
   }
   const bool all = counts.standing >= kNoticedCalendar && counts.unexplained == counts.standing;
   const bool many = counts.unexplained > limits.max_removals;

@@ -11,6 +11,9 @@ struct OutgoingCounts {
   int unexplained = 0;  // of these: to be removed without a touch, status or setting that says why
   int contacts_before = -1;  // contacts at the last run, -1 = not known
   int contacts_now = 0;
+  int touches_before = -1;  // rows of the log at the last run, -1 = not known
+  int touches_now = 0;
+  bool wrote = false;  // an earlier round of this run wrote already
 };
 
 struct IncomingCounts {

@@ -3,7 +3,7 @@
 //
 // Rows that cannot be written wait and count for planning at once. A row that was written and is
 // missing within 48 h (a stale save of a spreadsheet) is written once more; later its removal is
-// the user's.
+// the user's, and so is a second one within the 48 h, which is said.
 #pragma once
 
 #include <set>
@@ -12,6 +12,7 @@
 
 #include "sync/core/base_store.h"
 #include "sync/core/book.h"
+#include "sync/core/read_book.h"
 #include "sync/core/run_report.h"
 
 namespace touchbase {
@@ -20,8 +21,9 @@ class Outbox {
  public:
   Outbox(BaseStore& base, Book& book) : base_(base), book_(book) {}
 
-  // Looks which rows of the last two days are missing from `touches`, and adds the ones that wait.
-  void Compare(std::vector<Touch>* touches, Instant now, RunReport* report);
+  // Looks which rows of the last two days the log lacks, and adds the ones that wait. A row that
+  // lost its id or cannot be read any more is there.
+  void Compare(ReadBook* book, Instant now, RunReport* report);
 
   // Makes the rows durable. They are in no file yet.
   void Add(const std::vector<Touch>& rows);

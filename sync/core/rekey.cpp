@@ -133,11 +133,13 @@ void FollowEditedAnchors(BaseStore& base, std::vector<Touch>* touches) {
   }
 }
 
-bool FindEditedAnchors(const Plan& plan, const FollowUpRows& rows, BaseStore& base) {
+bool FindEditedAnchors(const Plan& plan, const FollowUpRows& rows,
+                       const std::set<std::string>& unreadable, BaseStore& base) {
   const std::vector<BaseFollowUp> follow_ups = base.FollowUps();
   std::vector<Edit> edits;
   for (const auto& [contact, lost] : LostAnchors(follow_ups, rows, base)) {
-    if (lost.size() != 1) continue;  // two at once: not to be told apart
+    // Two at once are not to be told apart; and an unreadable row may be the one.
+    if (lost.size() != 1 || unreadable.contains(contact)) continue;
     const std::string now = NewAnchor(plan, follow_ups, contact, *lost.begin());
     if (!now.empty()) edits.push_back({contact, *lost.begin(), now});
   }

@@ -4,6 +4,8 @@
 // the base.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "model/plan.h"
@@ -17,7 +19,9 @@ namespace touchbase {
 void FollowEditedAnchors(BaseStore& base, std::vector<Touch>* touches);
 
 // Looks for open follow-ups whose anchor is in the log no more while the plan has the same steps
-// counted from a row that is new, and gives them its keys. True: the base has changed.
-bool FindEditedAnchors(const Plan& plan, const FollowUpRows& rows, BaseStore& base);
+// counted from a row that is new, and gives them its keys. Not for the contacts in `unreadable`: a
+// row of theirs may be the anchor. True: the base has changed.
+bool FindEditedAnchors(const Plan& plan, const FollowUpRows& rows,
+                       const std::set<std::string>& unreadable, BaseStore& base);
 
 }  // namespace touchbase

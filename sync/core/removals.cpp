@@ -26,11 +26,13 @@ bool Explained(const Entry& entry, const std::map<std::string, const Contact*>& 
 
 OutgoingCounts CountRemovals(const std::vector<Action>& actions, const World& world,
                              const std::map<std::string, const Contact*>& contacts,
-                             const FollowUpRows& rows, BaseStore& base,
+                             const FollowUpRows& rows, std::size_t rows_read, BaseStore& base,
                              const std::string& settings_fingerprint) {
   OutgoingCounts counts;
   counts.contacts_before = ToInt(base.Get("contacts"), -1);
   counts.contacts_now = static_cast<int>(contacts.size());
+  counts.touches_before = ToInt(base.Get("touches"), -1);
+  counts.touches_now = static_cast<int>(rows_read);
   const bool other_settings = base.Get("settings") != settings_fingerprint;
   std::set<std::string> removed;
   for (const Action& action : actions) {

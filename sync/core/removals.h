@@ -11,9 +11,10 @@
 
 namespace touchbase {
 
+// `rows_read`: of the log as it is in the file.
 OutgoingCounts CountRemovals(const std::vector<Action>& actions, const World& world,
                              const std::map<std::string, const Contact*>& contacts,
-                             const FollowUpRows& rows, BaseStore& base,
+                             const FollowUpRows& rows, std::size_t rows_read, BaseStore& base,
                              const std::string& settings_fingerprint);
 
 }  // namespace touchbase

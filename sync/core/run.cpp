@@ -9,8 +9,10 @@
 #include "model/error.h"
 #include "sync/core/absence.h"
 #include "sync/core/apply.h"
+#include "sync/core/bind_base.h"
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
+#include "sync/core/left_out.h"
 #include "sync/core/outbox.h"
 #include "sync/core/pull.h"
 #include "sync/core/quiet.h"
@@ -42,7 +44,7 @@ class Run {
   }
 
   RunReport Go() {
-    BindBase();
+    BindBase(ports_, settings_);
     report_.dry_run = options_.dry_run;
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
     std::vector<CollectionState> survey = ports_.account.Survey();
@@ -53,20 +55,6 @@ class Run {
   }
 
  private:
-  // The base belongs to one account and book; another one has no base.
-  void BindBase() {
-    const std::string identity = settings_.account + " " + settings_.book_id;
-    if (ports_.base.Get("identity") == identity) return;
-    ports_.base.Transaction([&] {
-      ports_.base.Forget();
-      for (const char* name : {"items", "role calendar", "role tasks", "quiet", "wake", "held",
-                               "contacts", "settings", "anchors", "writing", "others wrote"}) {
-        ports_.base.Set(name, "");
-      }
-      ports_.base.Set("identity", identity);
-    });
-  }
-
   void CheckClock() const {
     const auto skew = ports_.account.ServerClockSkewSeconds();
     if (!skew || options_.acting_as_of || std::abs(*skew) <= kMaxSkewS) return;
@@ -121,13 +109,14 @@ class Run {
   };
 
   Again Round(Pull& pull, int round) {
-    report_.failed.clear();  // what failed in the round before is tried again
     State state;
     state.round = round;
     state.book = ReadTheBook(ports_.book, ports_.base);
+    // What failed in the round before is tried again.
+    report_.failed = SayLeftOut(state.book);
     Outbox outbox(ports_.base, ports_.book);
     for (const std::string& warning : state.book.warnings) AddOnce(&report_.warnings, warning);
-    outbox.Compare(&state.book.touches, now_, &report_);
+    outbox.Compare(&state.book, now_, &report_);
     FollowEditedAnchors(ports_.base, &state.book.touches);
     const FollowUpRows rows(state.book.touches);
 
@@ -135,7 +124,9 @@ class Run {
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
     state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
-    if (FindEditedAnchors(state.plan, rows, ports_.base)) return Round(pull, round);
+    if (FindEditedAnchors(state.plan, rows, PeopleLeftOut(state.book), ports_.base)) {
+      return Round(pull, round);
+    }
     NameOrphans(state.plan, &state.world);
     FindFacts(state.plan, state.world, &facts_);
     state.rows = Understand(&state, rows);
@@ -144,6 +135,7 @@ class Run {
     const FollowUpRows rows_now(state.book.touches);
     state.plan = MakePlanFor(state.book, state.world, rows_now, {});
     FindFacts(state.plan, state.world, &facts_);
+    held_.merge(KeysLeftOut(state.book, state.world, facts_));  // what became planned by now
     return Carry(state, rows_now, outbox);
   }
 
@@ -184,7 +176,7 @@ class Run {
       const auto facts = facts_.find(key);
       if (facts != facts_.end()) all.emplace(key, UnderstandActs(entry, facts->second, context));
     }
-    held_.clear();
+    held_ = KeysLeftOut(state->book, state->world, facts_);
     KeepWantedDeletions(*state, &all);
     HoldDoubtful(*state, rows, all);
     std::vector<Touch> logged;
@@ -284,9 +276,10 @@ class Run {
     const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
                             rows,        settings_,  roles_, ports_.zone, now_};
     Decisions decisions = touchbase::Decide(input);
-    if (state.round == 1 && !options_.allow_mass_change) {
-      const OutgoingCounts counts = CountRemovals(decisions.actions, state.world, contacts, rows,
-                                                  ports_.base, settings_.fingerprint);
+    if (!options_.allow_mass_change) {
+      OutgoingCounts counts = CountRemovals(decisions.actions, state.world, contacts, rows,
+                                            state.book.rows, ports_.base, settings_.fingerprint);
+      counts.wrote = report_.changed;
       const std::string guard =
           GuardOutgoing(counts, {settings_.max_removals, settings_.max_share});
       if (!guard.empty()) {
@@ -309,6 +302,7 @@ class Run {
     Apply apply(ports_, roles_, state.world, state.plan, &report_);
     const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
+    ports_.base.Set("touches", std::to_string(state.book.rows));
     answered_.clear();
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
