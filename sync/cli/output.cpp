@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "config/settings_file.h"
+#include "sync/log/log.h"
 
 namespace touchbase::cli {
 namespace {
@@ -15,6 +16,36 @@ namespace {
 constexpr std::array<std::string_view, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+constexpr std::array<std::string_view, 3> kCodes = {"\033[32m", "\033[31m", "\033[1m"};
+constexpr std::string_view kPlain = "\033[0m";
+
+// The length of a code of ours that `text` begins with, else 0.
+std::size_t OwnCode(std::string_view text) {
+  for (const std::string_view code : kCodes) {
+    if (text.starts_with(code)) return code.size();
+  }
+  return text.starts_with(kPlain) ? kPlain.size() : 0;
+}
+
+// `text` with its control characters escaped, but for line ends and, in colour, our own codes.
+std::string Harmless(std::string_view text, bool color) {
+  std::string out;
+  std::size_t from = 0;
+  const auto keep = [&](std::size_t at, std::size_t size) {
+    out += log::Escaped(text.substr(from, at - from));
+    out += text.substr(at, size);
+    from = at + size;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t size = text[i] == '\n' ? 1 : color ? OwnCode(text.substr(i)) : 0;
+    if (size == 0) continue;
+    keep(i, size);
+    i += size - 1;
+  }
+  keep(text.size(), 0);
+  return out;
+}
 
 bool WantsColor(Color color) {
   if (color != Color::kAuto) return color == Color::kAlways;
@@ -30,7 +61,7 @@ Output::Output(const Options& options, std::string prefix)
       prefix_(std::move(prefix)) {}
 
 void Output::Line(const std::string& text) {
-  if (!json_) PrintLine(text);
+  if (!json_) PrintLine(Harmless(text, color_));
 }
 
 void Output::Remark(const std::string& text) {
@@ -38,13 +69,14 @@ void Output::Remark(const std::string& text) {
 }
 
 void Output::Complain(const std::string& text) {
-  (void)std::fprintf(stderr, "%s%s\n", prefix_.c_str(), text.c_str());
+  (void)std::fprintf(stderr, "%s%s\n", Harmless(prefix_, false).c_str(),
+                     Harmless(text, false).c_str());
 }
 
 std::string Output::Painted(Paint paint, const std::string& text) const {
   if (!color_) return text;
-  constexpr std::array<const char*, 3> kCodes = {"\033[32m", "\033[31m", "\033[1m"};
-  return kCodes.at(static_cast<std::size_t>(paint)) + text + "\033[0m";
+  std::string painted(kCodes.at(static_cast<std::size_t>(paint)));
+  return painted.append(text).append(kPlain);
 }
 
 void PrintLine(const std::string& line) { (void)std::fprintf(stdout, "%s\n", line.c_str()); }

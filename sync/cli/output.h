@@ -2,7 +2,7 @@
 // on standard error. I/O: standard output and error.
 //
 // Commands run for several settings files print one object in all, so an Output keeps the answer of
-// its command; main prints it.
+// its command; main prints it. Control characters that came from outside reach no terminal.
 #pragma once
 
 #include <string>
@@ -40,7 +40,7 @@ class Output {
   std::string answer_;
 };
 
-// Straight to standard output, with a line end.
+// Straight to standard output, with a line end, as it is: for JSON and what is safe already.
 void PrintLine(const std::string& line);
 // False when something printed did not arrive (disk full, reader gone).
 bool FlushOutput();

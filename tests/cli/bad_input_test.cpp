@@ -88,7 +88,8 @@ TEST(BadInput, ABadDateIsAWarningWithItsPlaceAndTheRestGoesOn) {
   EXPECT_THAT(plan["warnings"][0].get<std::string>(),
               AllOf(HasSubstr("touches.csv:2"), HasSubstr("2026-02-30")));
   const ChildResult sync = world.Run({"sync"});
-  EXPECT_EQ(sync.exit_code, 0) << sync.err;
+  EXPECT_EQ(sync.exit_code, 5) << "ana's part was left alone: " << sync.err;
+  EXPECT_GT(CountIcs(world.Calendars()), 0) << "ben's";
   EXPECT_THAT(sync.err, HasSubstr("touches.csv:2"));
   EXPECT_EQ(world.Book(), book);
 }
@@ -200,6 +201,20 @@ TEST(BadInput, WordsOfTheCommandLine) {
     EXPECT_THAT(json["error"]["message"].get<std::string>(), HasSubstr(words));
   }
   EXPECT_EQ(world.Book(), book);
+}
+
+TEST(BadInput, AMangledTimeInTheLogLeavesTheCalendarAlone) {
+  World world;
+  world.Contacts("id,name\nbo,Bo Lind\n");
+  world.Touches("id,contact,at,kind\nt1,bo,2026-03-01 10:00,first\n");
+  ASSERT_EQ(world.Run({"sync"}).exit_code, 0);
+  const Files before = world.Calendars();
+  ASSERT_GT(CountIcs(before), 0);
+  world.Touches("id,contact,at,kind\nt1,bo,01.03.2026 10:00,first\n");
+  const ChildResult result = world.Run({"sync"});
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_THAT(result.err, HasSubstr("touches.csv:2: "));
+  EXPECT_EQ(world.Calendars(), before);
 }
 
 }  // namespace
