@@ -37,6 +37,11 @@ class LiveLog {
   bool IsLive(std::uint32_t index) const { return live_[index]; }
   // Whether the log has a row of this id, live or not.
   bool Contains(std::string_view id) const { return Find(id) != kNone; }
+  // Whether the log has it and it counts no more: withdrawn, or a no that was reopened.
+  bool IsTakenBack(std::string_view id) const {
+    const std::uint32_t index = Find(id);
+    return index != kNone && !live_[index];
+  }
   std::span<const Touch> Touches() const { return touches_; }
 
  private:

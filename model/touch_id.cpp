@@ -52,9 +52,12 @@ std::string CalendarTouchId(const CalendarTouch& touch, int withdrawals) {
 
 int CountWithdrawals(const LiveLog& log, const CalendarTouch& touch) {
   // The withdrawals name their rows, so that the first row of the series without one is the current
-  // one. Nothing else in the log has to be understood, and a row that is gone still counts.
+  // one, and a row that is gone still counts. A reopening names none: its rows count no more.
   int count = 0;
-  while (log.Contains(WithdrawalId(CalendarTouchId(touch, count)))) ++count;
+  for (std::string id = CalendarTouchId(touch, 0);
+       log.Contains(WithdrawalId(id)) || log.IsTakenBack(id); id = CalendarTouchId(touch, count)) {
+    ++count;
+  }
   return count;
 }
 

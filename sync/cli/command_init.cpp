@@ -72,6 +72,22 @@ fs::path SettingsPath(const Options& options) {
   return path;
 }
 
+// --force replaces the settings of a book that may stand in a calendar already: under another id
+// every item would be made a second time.
+void KeepBookId(const fs::path& path, InitAnswers* answers) {
+  std::ifstream in(path, std::ios::binary);
+  for (std::string line; std::getline(in, line);) {
+    const auto quote = line.find('"');
+    if (!line.starts_with("book_id") || quote == std::string::npos) continue;
+    const std::string id = line.substr(quote + 1, 8);
+    const bool whole = id.size() == 8 && line.size() > quote + 9 && line[quote + 9] == '"';
+    if (whole && id.find_first_not_of("0123456789abcdef") == std::string::npos) {
+      answers->book_id = id;
+    }
+    return;
+  }
+}
+
 Date Today() {
   return std::chrono::floor<days>(
       LocalTime(std::chrono::floor<seconds>(std::chrono::system_clock::now().time_since_epoch())));
@@ -83,7 +99,8 @@ int CommandInit(const Options& options, Output& out) {
   const fs::path path = SettingsPath(options);
   InitOptions init = options.init;
   AskForTheRest(options, &init);
-  const InitAnswers answers = AnswersOf(init, path.parent_path());
+  InitAnswers answers = AnswersOf(init, path.parent_path());
+  KeepBookId(path, &answers);
   const std::string text = CommentedSettings(answers);
   CheckText(text, path);
 

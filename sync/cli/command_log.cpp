@@ -103,6 +103,8 @@ Touch MakeTouch(const LogOptions& log, const Contact& contact, Workplace& place)
   touch.notes = log.note;
   if (!log.at.empty()) touch.at = ParseAt(log.at, place.zone(), &touch.has_time);
   if (log.kind == "reopen") {
+    // To the second: the no that it takes back may be of this very minute.
+    if (log.at.empty()) touch.at = now;
     touch.kind = Kind::kNote;
     touch.outcome = Outcome::kWithdrawn;
     return touch;

@@ -41,7 +41,9 @@ class Reader {
   void ReadUnknown(const Voice& voice) {
     for (const std::string& word : voice.now.unknown) {
       if (voice.before && Contains(voice.before->unknown, word)) continue;
-      acts_.warnings.push_back(step_.title + ": \"" + word + "\" is not a word that I know");
+      const std::string why = word == "#no" ? "counts only when nothing follows it on its line"
+                                            : "is not understood as it stands";
+      acts_.warnings.push_back(step_.title + ": \"" + word + "\" " + why);
     }
   }
 
@@ -60,8 +62,22 @@ class Reader {
     return std::nullopt;
   }
 
-  // COMPLETED, else LAST-MODIFIED when later than the one we wrote, else slot end; never after now.
+  // When the touch was that the step counts from: what came of the step cannot lie before it.
+  LocalTime AnchorTime() const {
+    const LiveLog& log = context_.rows.log();
+    for (const std::uint32_t index : log.Of(step_.key.contact)) {
+      if (log.Touches()[index].id == step_.key.anchor) return log.TimeOf(index);
+    }
+    return LocalTime::min();
+  }
+
+  // A device with a wrong clock must not put a tick before what it answers, nor after now.
   LocalTime TimeOf(const Voice& voice) const {
+    return std::min(std::max(SaidTime(voice), AnchorTime()), local_now_);
+  }
+
+  // COMPLETED, else LAST-MODIFIED when later than the one we wrote, else slot end; never after now.
+  LocalTime SaidTime(const Voice& voice) const {
     const CalendarItem& item = voice.theirs->item;
     std::optional<Instant> at = item.completed_at;
     const auto& base = entry_.half(voice.component).base;
@@ -89,7 +105,8 @@ class Reader {
 
   Touch MakeRow(Component component, RowSort sort, const std::string& text, LocalTime at) const {
     Touch row;
-    row.id = context_.rows.NextId(step_.key, entry_.generation, sort, text);
+    const int withdrawn = sort == RowSort::kOutcome && withdrawn_ ? 1 : 0;
+    row.id = context_.rows.NextId(step_.key, entry_.generation, sort, text, withdrawn);
     row.contact = step_.key.contact;
     row.at = at;
     row.has_time = true;
@@ -128,28 +145,35 @@ class Reader {
       }
       return;
     }
-    ReadLaterWords(voice, before);
+    ReadLaterWords(voice, wanted, before);
   }
 
   void LogOutcome(const Voice& voice, Outcome outcome) {
     Touch row = MakeRow(voice.component, RowSort::kOutcome, "", TimeOf(voice));
     row.outcome = outcome;
     row.notes = voice.now.notes;
+    AddLines(&row.notes, GoneNotes());
     row.until = Until(voice.now, outcome);
     notes_logged_ = true;
     Log(std::move(row), std::string(ToWord(outcome)));
   }
 
   // The follow-up is closed and something was written into it, or taken out, afterwards.
-  void ReadLaterWords(const Voice& voice, Outcome before) {
+  void ReadLaterWords(const Voice& voice, Outcome wanted, Outcome before) {
     const auto had = [&](const Signs& signs, Outcome outcome) {
+      if (outcome == Outcome::kReplied && signs.replied) return true;
       return std::any_of(signs.words.begin(), signs.words.end(), [&](const OutcomeWord& word) {
         return !word.next && word.outcome == outcome;
       });
     };
-    if (voice.before && outcome_->outcome == before && had(*voice.before, before) &&
-        !had(voice.now, before)) {
-      Withdraw(*outcome_, "is open again");
+    const bool said_it = voice.before && outcome_->outcome == before && had(*voice.before, before);
+    const bool redated = said_it && had(voice.now, before) &&
+                         Until(*voice.before, before) != Until(voice.now, before);
+    if (redated || (said_it && !had(voice.now, before))) {
+      // Another word in its place counts; the tick that stays is ours.
+      const bool replaced = redated || wanted != Outcome::kDone;
+      Withdraw(*outcome_, replaced ? "is said anew" : "is open again");
+      if (replaced) LogOutcome(voice, redated ? before : wanted);
       return;
     }
     WithdrawAnswers(voice.now);
@@ -159,8 +183,7 @@ class Reader {
     }
     if (voice.now.replied) said.push_back(Outcome::kReplied);
     for (const Outcome outcome : said) {
-      const bool old = voice.before && (had(*voice.before, outcome) ||
-                                        (outcome == Outcome::kReplied && voice.before->replied));
+      const bool old = voice.before && had(*voice.before, outcome);
       if (!old && outcome != outcome_->outcome && !HasAnswer(outcome)) LogAnswer(voice, outcome);
     }
   }
@@ -200,13 +223,21 @@ class Reader {
     return a.next && b.next && a.until == b.until && a.text == b.text;
   }
 
+  static bool HasNext(const std::vector<OutcomeWord>& words, const OutcomeWord& next) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const OutcomeWord& word) { return SameNext(word, next); });
+  }
+
   void ReadNext(const Voice& voice) {
+    const auto& before = voice.before ? voice.before->words : std::vector<OutcomeWord>();
+    for (const OutcomeWord& word : before) {
+      if (word.next && !HasNext(voice.now.words, word)) WithdrawNext(word);
+    }
     for (const OutcomeWord& word : voice.now.words) {
       if (!word.next || !word.until) continue;
-      const auto& before = voice.before ? voice.before->words : std::vector<OutcomeWord>();
-      const bool old = std::any_of(before.begin(), before.end(),
-                                   [&](const OutcomeWord& b) { return SameNext(word, b); });
-      Touch row = MakeRow(voice.component, RowSort::kNext, word.text, local_now_);
+      const bool old = HasNext(before, word);
+      const std::string text = FormatDate(*word.until) + " " + word.text;
+      Touch row = MakeRow(voice.component, RowSort::kNext, text, local_now_);
       row.kind = Kind::kNext;
       row.notes = word.text;
       row.until = word.until;
@@ -214,6 +245,32 @@ class Reader {
         Log(std::move(row), "next on " + FormatDate(*word.until));
       }
     }
+  }
+
+  void WithdrawNext(const OutcomeWord& word) {
+    for (const Touch* row : context_.rows.Live(step_.key)) {
+      if (SortOf(*row) != RowSort::kNext || row->notes != word.text) continue;
+      return Withdraw(*row, "the next step is taken back");
+    }
+  }
+
+  // What the user had typed into halves that are gone.
+  std::string GoneNotes() const {
+    std::string notes;
+    for (const Half* half : {&entry_.event, &entry_.task}) {
+      if (half->theirs || !half->base) continue;
+      const auto item = ical::Decode(half->base->text, context_.zone).item;
+      if (!item) continue;
+      AddLines(&notes,
+               ical::ReadSigns(*item, step_.title, item->title, DateOf(local_now_), context_.words)
+                   .notes);
+    }
+    return notes;
+  }
+
+  static void AddLines(std::string* notes, const std::string& more) {
+    const std::string fresh = LinesBeyond(more, {*notes});
+    if (!fresh.empty()) *notes += (notes->empty() ? "" : "\n") + fresh;
   }
 
   // Notes of an open item wait for its outcome; later ones become a row of their own.
@@ -302,13 +359,15 @@ class Reader {
     }
     if (!gone) return;
     acts_.deleted = true;
+    const Component component = entry_.event.base ? Component::kEvent : Component::kTodo;
     if (context_.on_delete == OnDelete::kReplan) {
       acts_.replan = true;
+      if (const std::string notes = GoneNotes(); !notes.empty()) LogNote(component, notes);
       return;
     }
-    const Component component = entry_.event.base ? Component::kEvent : Component::kTodo;
     Touch row = MakeRow(component, RowSort::kOutcome, "", local_now_);
     row.outcome = context_.on_delete == OnDelete::kStop ? Outcome::kStopped : Outcome::kSkipped;
+    row.notes = GoneNotes();
     acts_.deletion = std::move(row);
   }
 
@@ -326,13 +385,6 @@ class Reader {
 
 Acts UnderstandActs(const Entry& entry, const StepFacts& step, const ActContext& context) {
   return Reader(entry, step, context).Read();
-}
-
-std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
-                     const std::map<std::string, std::string>& words) {
-  if (!half.theirs) return {};
-  const CalendarItem& item = half.theirs->item;
-  return ical::ReadSigns(item, title, item.title, DateOf(zone.ToLocal(now)), words).notes;
 }
 
 }  // namespace touchbase

@@ -55,8 +55,4 @@ struct Acts {
 
 Acts UnderstandActs(const Entry& entry, const StepFacts& step, const ActContext& context);
 
-// The user's own text in one half, to be saved before it is removed; "" when there is none.
-std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
-                     const std::map<std::string, std::string>& words);
-
 }  // namespace touchbase

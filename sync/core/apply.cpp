@@ -16,6 +16,11 @@ bool Writes(Decision decision) {
 // Creations go in chunks, so that a full server is not asked for every one of a thousand.
 constexpr std::size_t kChunk = 64;
 
+bool IsElsewhere(const Half& half) {
+  return half.base->etag != half.theirs->etag || half.base->href != half.theirs->href ||
+         half.base->collection != half.theirs->collection;
+}
+
 std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
 
 }  // namespace
@@ -287,9 +292,8 @@ void Apply::Settle(const Action& action) {
         break;
       default:
         ++report_->unchanged;
-        // The server's token for the same text may have moved on.
-        if (half != nullptr && half->theirs && half->base &&
-            half->base->etag != half->theirs->etag) {
+        // The same text, under another token of the server or in another place.
+        if (half != nullptr && half->theirs && half->base && IsElsewhere(*half)) {
           ports_.base.PutResource(resource);
         }
     }

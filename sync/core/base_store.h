@@ -61,7 +61,7 @@ struct TodoHref {
 
 struct BaseCollection {
   Href url;
-  std::string role;  // reserved: what it is read for
+  std::string role;  // "followed": of the user's, with items of ours that were moved there
   std::string ctag;
   SyncToken token;         // read with the last listing, never one fetched after our own writes
   SyncToken survey_token;  // as the last survey of a quiet state showed it

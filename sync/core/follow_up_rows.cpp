@@ -50,7 +50,7 @@ int FollowUpRows::CountOf(std::string_view contact) const {
 }
 
 std::string FollowUpRows::NextId(const FollowUpKey& key, int generation, RowSort sort,
-                                 std::string_view text) const {
+                                 std::string_view text, int withdrawn) const {
   CalendarTouch touch;
   touch.key = key.Hash();
   touch.generation = generation;
@@ -60,7 +60,7 @@ std::string FollowUpRows::NextId(const FollowUpKey& key, int generation, RowSort
                                           : TouchSort::kNote;
   // An ad hoc step is told from a note of the same words.
   touch.text = sort == RowSort::kNext ? "#next " + std::string(text) : std::string(text);
-  return CalendarTouchId(log_, touch);
+  return CalendarTouchId(touch, CountWithdrawals(log_, touch) + withdrawn);
 }
 
 }  // namespace touchbase

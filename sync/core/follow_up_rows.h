@@ -34,8 +34,9 @@ class FollowUpRows {
   const Touch* LiveOutcome(const FollowUpKey& key) const;
 
   // The id of the next row of that sort: the same on every machine that reads the same log.
-  std::string NextId(const FollowUpKey& key, int generation, RowSort sort,
-                     std::string_view text) const;
+  // `withdrawn`: rows of the sort that are taken back in this very run.
+  std::string NextId(const FollowUpKey& key, int generation, RowSort sort, std::string_view text,
+                     int withdrawn = 0) const;
   bool Has(std::string_view id) const { return log_.Contains(id); }
   const LiveLog& log() const { return log_; }
   // How many rows the log has of the contact, also such as are taken back: it only ever grows.

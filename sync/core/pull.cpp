@@ -11,6 +11,9 @@ bool IsHex32(const std::string& text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+// BaseCollection::role of a calendar of the user's that items of ours were moved to.
+constexpr const char* kFollowed = "followed";
+
 // One of our programs wrote what this base does not know of.
 bool WrittenElsewhere(const Half& half, const Zone& zone) {
   if (!half.base) return true;
@@ -54,6 +57,20 @@ void Pull::List(const std::vector<CollectionState>& survey, bool full) {
   }
 }
 
+bool Pull::Reads(const Href& url) const {
+  const std::vector<CollectionState> ours = Ours();
+  return std::any_of(ours.begin(), ours.end(), [&](const auto& state) { return state.url == url; });
+}
+
+void Pull::Follow(const CollectionState& state) {
+  if (Reads(state.url)) return;
+  left_.push_back(state);
+  BaseCollection followed;
+  followed.url = state.url;
+  followed.role = kFollowed;
+  ports_.base.PutCollection(followed);
+}
+
 void Pull::ListOne(const CollectionState& state, bool full) {
   BaseCollection known;
   known.url = state.url;
@@ -90,7 +107,9 @@ void Pull::ListOne(const CollectionState& state, bool full) {
     const bool known_text = found != base.end() && !member.etag.empty() &&
                             found->second->etag == member.etag &&
                             found->second->life != BaseResource::Life::kDeleted;
-    if (!known_text) todo.push_back({state.url, member.href});
+    // In a calendar of the user's nothing but what we followed there is ours to read.
+    const bool wanted = known.role != kFollowed || found != base.end();
+    if (wanted && !known_text) todo.push_back({state.url, member.href});
   }
   for (const auto& [href, resource] : base) {
     const bool gone = changes.full ? !listed.contains(href)

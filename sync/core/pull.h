@@ -33,6 +33,11 @@ class Pull {
   // lists everything. `survey` is the one that the run began (or ended) with.
   void List(const std::vector<CollectionState>& survey, bool full);
 
+  // Whether that collection is looked at.
+  bool Reads(const Href& url) const;
+  // Looks at a calendar of the user's from now on, for the items of ours that were moved there.
+  void Follow(const CollectionState& state);
+
   // Fetches the to-do and puts base and calendar side by side.
   World Build(const KnownKeys& keys);
 
@@ -61,7 +66,8 @@ class Pull {
   RunPorts& ports_;
   const RunSettings& settings_;
   const Roles& roles_;
-  // In use before the settings changed: what stands there is still to be removed.
+  // In use before the settings changed, where what stands is still to be removed; and the user's
+  // own that items of ours were moved to.
   std::vector<CollectionState> left_;
   std::map<Place, Fetched> fetched_;
   std::map<std::string, BaseFollowUp> follow_ups_;  // by key

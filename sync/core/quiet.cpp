@@ -6,6 +6,10 @@ namespace touchbase {
 
 std::string QuietText(const std::vector<CollectionState>& survey, const std::string& settings,
                       const std::string& book, BaseStore& base) {
+  // A row that could not be written waits for every run.
+  for (const BaseStore::OutboxRow& row : base.Outbox()) {
+    if (row.written_at == 0) return {};
+  }
   std::string text = settings + "\n" + book + "\n";
   for (const BaseCollection& known : base.Collections()) {
     const auto found = std::find_if(survey.begin(), survey.end(),

@@ -13,6 +13,7 @@
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
 #include "sync/core/left_out.h"
+#include "sync/core/moved.h"
 #include "sync/core/outbox.h"
 #include "sync/core/pull.h"
 #include "sync/core/quiet.h"
@@ -90,6 +91,7 @@ class Run {
     }
     if (options_.restore) MakeHeldAnew(ports_.base);
     Pull pull(ports_, settings_, roles_);
+    survey_ = survey;
     pull.List(survey, options_.full);
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
@@ -121,6 +123,9 @@ class Run {
     const FollowUpRows rows(state.book.touches);
 
     state.world = pull.Build(KeysOfBase());
+    if (round == 1 && FindMoved(state.world, survey_, ports_, &pull)) {
+      state.world = pull.Build(KeysOfBase());
+    }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
     state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
@@ -364,6 +369,7 @@ class Run {
   const Instant now_;
   LocalTime local_now_{};
   Roles roles_;
+  std::vector<CollectionState> survey_;  // as the run began
   RunReport report_;
   std::map<std::string, StepFacts> facts_;
   std::set<std::string> held_;

@@ -114,4 +114,15 @@ std::optional<Voice> Speaking(const Entry& entry, const Listening& listening) {
   return std::move(voice);
 }
 
+std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
+                     const std::map<std::string, std::string>& words) {
+  if (!half.theirs) return {};
+  const ical::CalendarItem& item = half.theirs->item;
+  const Signs signs = ical::ReadSigns(item, title, item.title, DateOf(zone.ToLocal(now)), words);
+  // A title of their own is theirs as much as a note.
+  const bool own = !title.empty() && !signs.title.empty() && signs.title != title;
+  if (!own) return signs.notes;
+  return signs.title + (signs.notes.empty() ? "" : "\n" + signs.notes);
+}
+
 }  // namespace touchbase

@@ -39,4 +39,8 @@ std::string LinesBeyond(const std::string& text, const std::vector<std::string>&
 // What the signs say came of it: the first outcome word, the mark r, a tick; cancelled is skipped.
 Outcome OutcomeOf(const ical::Signs& signs, bool cancelled);
 
+// The user's own text in one half, to be saved before it is removed; "" when there is none.
+std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,
+                     const std::map<std::string, std::string>& words);
+
 }  // namespace touchbase

@@ -49,6 +49,17 @@ TEST_F(Init, SettingsThatAreThereStay) {
   EXPECT_EQ(Run({"--force"}).exit_code, 0);
 }
 
+TEST_F(Init, ForceKeepsTheIdThatTheCalendarKnows) {
+  ASSERT_EQ(Run({}).exit_code, 0);
+  const auto id_of = [](const std::string& text) {
+    const auto at = text.find("\nbook_id");
+    return text.substr(at, text.find('\n', at + 1) - at);
+  };
+  const std::string before = id_of(ReadFile(world_.SettingsPath()));
+  ASSERT_EQ(Run({"--force", "--name", "Ana"}).exit_code, 0);
+  EXPECT_EQ(id_of(ReadFile(world_.SettingsPath())), before);
+}
+
 TEST_F(Init, TheSampleIsOfThisWeek) {
   const ChildResult result = Run({"--sample"});
   EXPECT_EQ(result.exit_code, 0) << result.out << result.err;

@@ -66,6 +66,21 @@ TEST(Log, ANoIsTakenBackByReopen) {
   EXPECT_FALSE(world.RunJson({"why", "ben"}, nullptr, "2026-03-02T09:00:00+01:00")["next"].empty());
 }
 
+TEST(Log, RowsThatWaitAreWrittenByTheNextRun) {
+  World world;
+  world.Settings();
+  world.Contacts("id,name\nana,Ana Souza\n");
+  world.Touches("id,contact,at,kind\n");
+  ASSERT_EQ(world.Run({"sync"}).exit_code, 0);
+  ASSERT_EQ(world.Run({"sync"}).exit_code, 0);
+  const auto lock = world.dir().Write("book/.~lock.touches.csv#", "");
+  EXPECT_EQ(world.Run({"log", "ana", "note", "--note", "patient"}).exit_code, 5);
+  EXPECT_EQ(world.Run({"sync"}).exit_code, 5) << "rows still wait";
+  std::filesystem::remove(lock);
+  EXPECT_EQ(world.Run({"sync"}).exit_code, 0);
+  EXPECT_NE(ReadFile(world.dir() / "book/touches.csv").find("patient"), std::string::npos);
+}
+
 TEST(Log, AFullDiskLosesNothing) {
   const World world;
   // The log is larger than a file may become, the state is not: the copy that replaces the log

@@ -169,6 +169,8 @@ void Player::Act(const StoryLine& line) {
     ClearCompleted();
   } else if (act == "delete") {
     DeleteItem(line);
+  } else if (act == "carry") {
+    CarryItem(line);
   } else if (act == "restore") {
     RestoreItem(line);
   } else {
@@ -220,18 +222,20 @@ std::vector<Player::Found> Player::Items(const std::string& key, const std::stri
 
 void Player::ActOnItem(const StoryLine& line) {
   const std::string& act = line.words.front();
-  const bool ticks = act == "tick" || act == "untick";
+  const bool ticks = act == "tick" || act == "untick" || act == "tick-at";
   const std::string half = ticks                             ? line.words.at(1)
                            : settings_.items == Items::kTask ? "task"
                                                              : "block";
   const std::size_t first = ticks ? 2 : 1;
-  const std::string key = KeyOf(line, line.words.at(first), line.words.at(first + 1));
+  const std::string key =
+      KeyOf(line, line.words.at(first), line.words.at(first + 1), Named(line, "of") == "done");
   const auto items = Items(key, half);
   if (items.empty()) return Fail(line.number, "there is no " + half);
   PhoneItem phone(items.front().text);
   const Instant at = ToInstant(now_);
   const std::string more = line.words.size() > first + 2 ? line.words[first + 2] : "";
   if (act == "tick" && half == "task") phone.Tick(at);
+  if (act == "tick-at") phone.Tick(ToInstant(ParseMoment(more)));
   if (act == "tick" && half == "block") phone.MarkTitle("x");
   if (act == "untick") half == "task" ? phone.Untick() : phone.Erase("✓ ");
   if (act == "type") phone.Type(more);
@@ -249,6 +253,16 @@ void Player::DeleteItem(const StoryLine& line) {
   for (const Found& item : items) {
     server_.Delete(item.collection, item.href);
     trash_[key].push_back(item);
+  }
+}
+
+// Both halves go to another calendar, under their names.
+void Player::CarryItem(const StoryLine& line) {
+  const std::string key = KeyOf(line, line.words.at(1), line.words.at(2));
+  for (const Found& item : Items(key, "both")) {
+    server_.Delete(item.collection, item.href);
+    const std::string name = item.href.substr(item.href.rfind('/') + 1);
+    server_.Put(Href{"memory://server" + line.words.at(3)}, line.words.at(3) + name, item.text);
   }
 }
 

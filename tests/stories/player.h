@@ -39,6 +39,7 @@ class Player {
   void Act(const StoryLine& line);
   void ActOnItem(const StoryLine& line);
   void DeleteItem(const StoryLine& line);
+  void CarryItem(const StoryLine& line);
   void RestoreItem(const StoryLine& line);
   void SetCell(const StoryLine& line);
   void ClearCompleted();

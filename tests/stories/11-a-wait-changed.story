@@ -1,0 +1,16 @@
+# Ten days become forty.
+contact bo name="Bo Lind" email=bo@x.example
+touch bo first 2026-03-02 channel=email
+
+on 2026-03-02 12:00
+  open bo follow-up-1 2026-03-03 09:00
+on 2026-03-03 11:00
+  type bo follow-up-1 "#wait 10d"
+  row bo follow-up out email wait 2026-03-03 11:00 until 2026-03-13
+  open bo follow-up-1 2026-03-13 09:00
+on 2026-03-03 12:00
+  erase bo follow-up-1 "#wait 10d" of=done
+  type bo follow-up-1 "#wait 2026-04-01" of=done
+  row bo follow-up out email withdrawn 2026-03-03 12:00
+  row bo follow-up out email wait 2026-03-03 12:00 until 2026-04-01
+  open bo follow-up-1 2026-04-01 09:00
