@@ -43,7 +43,8 @@ class Reader {
       if (voice.before && Contains(voice.before->unknown, word)) continue;
       const std::string why = word == "#no" ? "counts only when nothing follows it on its line"
                                             : "is not understood as it stands";
-      acts_.warnings.push_back(step_.title + ": \"" + word + "\" " + why);
+      std::string line = step_.title + ": \"";
+      acts_.warnings.push_back(line.append(word).append("\" ").append(why));
     }
   }
 

@@ -12,7 +12,7 @@
 
 namespace touchbase {
 
-class ScratchBase : public BaseStore {
+class ScratchBase final : public BaseStore {
  public:
   explicit ScratchBase(BaseStore& real) : real_(real) {
     for (const BaseResource& resource : real.Resources()) PutResource(resource);
