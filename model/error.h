@@ -1,8 +1,9 @@
 // The four ways to give up. Pure.
 //
-// What a caller has a branch for is a value (a 412, a row that does not parse); these are for what it
-// cannot go on with. There are two places that catch: per item while changes are applied, and main.
-// Messages say what was tried, on what, what came back and what to do, and never hold a secret.
+// What a caller has a branch for is a value (a 412, a row that does not parse); these are for what
+// it cannot go on with. There are two places that catch: per item while changes are applied, and
+// main. Messages say what was tried, on what, what came back and what to do, and never hold a
+// secret.
 #pragma once
 
 #include <stdexcept>
@@ -11,7 +12,8 @@
 
 namespace touchbase {
 
-// Base of the four. `where` names a file with line and column, a URL without user info, or is empty.
+// Base of the four. `where` names a file with line and column, a URL without user info, or is
+// empty.
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message, std::string where = {})

@@ -181,7 +181,7 @@ TEST_F(CsvBookTest, EveryCellOfARowIsReadBack) {
 TEST_F(CsvBookTest, OldBytesStayInEveryDialect) {
   const std::string utf16 =
       EncodeCsv("id;contact;at;kind\r\n;\"Jos\xC3\xA9\r\nmit Umbruch\";2026-03-01;met",
-                 CsvEncoding::kUtf16Le);
+                CsvEncoding::kUtf16Le);
   const struct {
     std::string before, added;
   } cases[] = {
