@@ -71,7 +71,7 @@ class CollectionContract : public ::testing::TestWithParam<CollectionKind> {
       if (name.starts_with(deviation.claim + "/")) GTEST_SKIP() << deviation.why;
     }
     fixture_ = GetParam().make();
-    if (!fixture_) GTEST_SKIP() << GetParam().name << " is not to be had here";
+    ASSERT_TRUE(fixture_ != nullptr) << GetParam().name << " is not to be had here";
     collection_ = fixture_->account().Open(fixture_->Calendar());
   }
 
