@@ -5,6 +5,9 @@
 // (model/slots.h). `placed` is what is in the calendar now; unchanged input moves nothing.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,6 +17,7 @@
 #include "model/plan_settings.h"
 #include "model/touch.h"
 #include "model/uid.h"
+#include "model/zone.h"
 
 namespace touchbase {
 
@@ -30,6 +34,57 @@ struct Placed {
 struct Busy {
   LocalTime start{};
   LocalTime end{};
+};
+
+// Two free times that a text names, held for that contact and offered to nobody else.
+struct Offer {
+  std::string key;  // FollowUpKey::Hash() of the follow-up whose text names them
+  LocalTime first{};
+  LocalTime second{};
+  Date made{};  // the morning on which they were filled in
+};
+
+// An event of the user's that ends with a debrief: whom did I meet, what did they say?
+struct Event {
+  std::string id;  // stable while the event is moved: made of its UID, or the id of its row
+  std::string title;
+  LocalTime start{};
+  LocalTime end{};
+};
+
+// What one item of the calendar stands for when it is not one follow-up's own.
+enum class BlockSort : std::uint8_t {
+  kThankYou,     // the people of one meeting, at most 4
+  kEventThanks,  // the people of one event who were not marked, at most 5
+  kCatchUp,      // people whose follow-up rolled three times, at most 5
+  kDebrief,      // after an event
+  kBack,         // "Back? 23 wait. Tick to go on."
+  kWeekly,       // made by sync/core
+  kWelcome       // "touchbase works: tick me"; made by sync/core
+};
+
+// One person's line in a block of several. A person who is done keeps the line.
+struct BlockLine {
+  FollowUpKey key;   // the person's own follow-up, which a tick satisfies
+  std::string name;  // as the line shows it; different within a block
+  bool done = false;
+};
+
+// An item without a contact of its own: a block of several people, or a note of the program.
+struct Block {
+  FollowUpKey key;  // contact empty; anchor: its meeting, event or day
+  BlockSort sort = BlockSort::kCatchUp;
+  std::string title;
+  std::string reason;
+  std::vector<BlockLine> lines;
+  LocalTime start{};
+  minutes length{15};
+  Date due{};
+  bool hard = false;
+  bool pinned = false;
+  int postponed = 0;
+
+  LocalTime end() const { return start + length; }
 };
 
 struct FollowUp {
@@ -51,6 +106,8 @@ struct FollowUp {
   bool pinned = false;
   int overdue_days = 0;  // days that `start` lies after `latest`; 0 when in time
   int postponed = 0;
+  std::string block;           // key hash of the Block it is a line of; empty: a block of its own
+  std::optional<Offer> offer;  // the times that its text names
 
   LocalTime end() const { return start + length; }
 };
@@ -63,9 +120,13 @@ struct Unplaced {
 
 struct Plan {
   std::vector<FollowUp> follow_ups;  // by start, then contact, then step
+  std::vector<Block> blocks;         // by start; their people's follow-ups are in follow_ups
   std::vector<Unplaced> unplaced;
   std::vector<Unplaced> waiting;      // in line: start_per_week, keep_cap
   std::vector<std::string> warnings;  // named conflicts, missed hard deadlines
+  // Five working days without a tick and five or more overdue: nothing rolls, nothing rings,
+  // nothing new enters; a block of sort kBack stands in `blocks`.
+  bool quiet = false;
 };
 
 struct PlanInput {
@@ -76,6 +137,12 @@ struct PlanInput {
   std::span<const Placed> placed;
   std::span<const Busy> busy;
   LocalTime now;
+  std::span<const Event> events = {};  // from watched calendars; those of the log are in touches
+  std::span<const Offer> offers = {};  // made before and still held
+  std::optional<Date> back_on = {};    // when the user last ticked "Back?"
+  const Zone* zone = nullptr;          // the user's; null: calls are placed in the user's hours
+  // The zone of a contact by its IANA name; null result: unknown. Empty: as with `zone` null.
+  std::function<const Zone*(const std::string&)> zones = {};
 };
 
 Plan MakePlan(const PlanInput& input);

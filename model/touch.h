@@ -72,6 +72,8 @@ struct Touch {
   std::string notes;
   std::string follow_up;  // UID of the calendar item acted on, or empty
   std::optional<Date> until;
+  // Of a meeting that a calendar showed: how long it takes. 0: unknown. Not kept in the log.
+  minutes length{0};
 };
 
 // The words of the columns, in both directions. Parsing knows exact lower-case words only.

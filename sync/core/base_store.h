@@ -50,6 +50,23 @@ struct BaseFollowUp {
   int touches = 0;                // rows of the contact in the log when it was last decided
   bool finished = false;          // done, skipped, ...: marked so in the calendar
   std::int64_t first_absent = 0;  // unix seconds when an absence was first confirmed; 0 = never
+  // Of a line in a block of several: the block's key and the name that the line shows.
+  std::string block, line;
+  // Of a block: its sort (a number of BlockSort; -1: none) and the keys of its lines.
+  int sort = -1;
+  std::vector<std::string> members;
+  // The two times that its text offers, local civil seconds, and the day they were filled in (days
+  // since 1970-01-01); 0: none.
+  std::int64_t offered_first = 0, offered_second = 0, offered_on = 0;
+};
+
+// A copy of somebody else's calendar object resource (an event of the user's own), kept so that an
+// unchanged one is not fetched again.
+struct ForeignCopy {
+  Href collection;  // or the name of a feed
+  Href href;        // empty for a feed
+  ETag etag;
+  std::string text;
 };
 
 // A fetched href that has not been decided yet.
@@ -83,6 +100,11 @@ class BaseStore {
   virtual std::vector<BaseCollection> Collections() = 0;
   virtual void PutCollection(const BaseCollection& collection) = 0;
   virtual void DropCollection(const Href& url) = 0;
+
+  virtual std::vector<ForeignCopy> ForeignCopies(const Href&) { return {}; }
+  virtual void PutForeignCopy(const ForeignCopy&) {}  // by collection and href
+  virtual void DropForeignCopy(const Href&, const Href&) {}
+  virtual void DropForeignCopies(const Href&) {}
 
   virtual std::vector<TodoHref> Todo() = 0;
   virtual void PutTodo(std::span<const TodoHref> hrefs) = 0;

@@ -43,6 +43,12 @@ class Book {
   // that changed since the last Read or that an office program holds open. Rows whose id is there
   // already are passed over. Expected failures are values.
   virtual AppendResult Append(std::span<const Touch> rows) = 0;
+  // Appends people to the contacts, in the same way; a contact whose id or e-mail is there already
+  // is passed over. Where the user's own file holds them, they go into a file beside it. The id
+  // cell is left empty unless `id` differs from what identity rules would give.
+  virtual AppendResult AddContacts(std::span<const Contact>) {
+    return {false, "this book takes no new people"};
+  }
   virtual std::string Describe() const = 0;  // for messages: the path
 };
 
