@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "config/cadences.h"
-#include "config/nearest.h"
 #include "config/notation.h"
+#include "model/nearest.h"
 
 namespace touchbase::config {
 namespace {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "config/nearest.h"
+#include "model/nearest.h"
 
 namespace touchbase::config {
 namespace {

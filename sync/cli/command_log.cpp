@@ -3,10 +3,10 @@
 #include <charconv>
 #include <set>
 
-#include "config/nearest.h"
 #include "model/error.h"
 #include "model/hash.h"
 #include "model/letters.h"
+#include "model/nearest.h"
 #include "sync/cli/commands.h"
 #include "sync/cli/find_contact.h"
 #include "sync/cli/json_text.h"
@@ -36,7 +36,7 @@ T Word(const std::string& given, std::optional<T> (*parse)(std::string_view), co
   const bool known = std::find(words.begin(), words.end(), word) != words.end();
   const auto value = parse(word);
   if (known && value) return *value;
-  const std::string nearest = config::Nearest(word, words);
+  const std::string nearest = Nearest(word, words);
   std::string message = std::string(option) + " \"" + given + "\" is not known";
   if (!nearest.empty()) throw UsageError(message + "; did you mean " + nearest + "?");
   for (std::size_t i = 0; i < words.size(); ++i)

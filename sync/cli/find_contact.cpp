@@ -2,10 +2,10 @@
 
 #include <vector>
 
-#include "config/nearest.h"
 #include "model/error.h"
 #include "model/identity.h"
 #include "model/letters.h"
+#include "model/nearest.h"
 
 namespace touchbase::cli {
 namespace {
@@ -38,7 +38,7 @@ std::vector<std::string> NearestContacts(const ReadBook& book, const std::string
       if (!known.empty()) words.push_back(known);
     }
   }
-  const std::string nearest = config::Nearest(word, words);
+  const std::string nearest = Nearest(word, words);
   if (!nearest.empty()) names.push_back(nearest);
   return names;
 }

@@ -6,10 +6,10 @@
 #include <iostream>
 #include <random>
 
-#include "config/nearest.h"
 #include "ical/tz_zone.h"
 #include "model/error.h"
 #include "model/letters.h"
+#include "model/nearest.h"
 
 namespace touchbase::cli {
 namespace {
@@ -37,7 +37,7 @@ std::string UrlOfProvider(const std::string& word) {
   if (LowerAscii(word) == "nextcloud") {
     throw UsageError("every Nextcloud has an address of its own: --url https://cloud.example.org");
   }
-  const std::string nearest = config::Nearest(word, names);
+  const std::string nearest = Nearest(word, names);
   std::string message = "--provider \"" + word + "\" is not known";
   if (!nearest.empty()) throw UsageError(message + "; did you mean " + nearest + "?");
   for (std::size_t i = 0; i < names.size(); ++i) {

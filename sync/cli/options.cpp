@@ -4,9 +4,9 @@
 #include <iostream>
 #include <string_view>
 
-#include "config/nearest.h"
 #include "model/civil_time.h"
 #include "model/error.h"
+#include "model/nearest.h"
 #include "sync/cli/version.h"
 
 namespace touchbase::cli {
@@ -136,7 +136,7 @@ void ShowHelp(CLI::App* app, const std::string& topic) {
     return;
   }
   if (!topic.empty()) {
-    const std::string nearest = config::Nearest(topic, names);
+    const std::string nearest = Nearest(topic, names);
     throw UsageError(
         "there is no command \"" + topic + "\"" +
         (nearest.empty() ? "; touchbase help all shows them" : "; did you mean " + nearest + "?"));
@@ -154,7 +154,7 @@ std::string WrongCommand(int argc, const char* const* argv) {
       ++i;
     } else if (!word.starts_with('-')) {
       if (std::find(names.begin(), names.end(), word) != names.end()) return "";
-      const std::string nearest = config::Nearest(word, names);
+      const std::string nearest = Nearest(word, names);
       return "there is no command \"" + std::string(word) + "\"" +
              (nearest.empty() ? "" : "; did you mean " + nearest + "?");
     }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "config/nearest.h"
 #include "config/settings.h"
+#include "model/nearest.h"
 
 namespace touchbase {
 namespace {
@@ -242,12 +242,12 @@ TEST(Problems, NoTextMakesTheParserFail) {
 }
 
 TEST(Nearest, SwapsCountOnceAndFarWordsAreNotSuggested) {
-  EXPECT_EQ(config::EditDistance("wram", "warm"), 1);
-  EXPECT_EQ(config::EditDistance("work-days", "Work_Days"), 0);
-  EXPECT_EQ(config::EditDistance("", "abc"), 3);
-  EXPECT_EQ(config::EditDistance("kitten", "sitting"), 3);
-  EXPECT_EQ(config::Nearest("xy", {"ab"}), "");
-  EXPECT_EQ(config::Nearest("usr", {"url", "user"}), "user");
+  EXPECT_EQ(EditDistance("wram", "warm"), 1);
+  EXPECT_EQ(EditDistance("work-days", "Work_Days"), 0);
+  EXPECT_EQ(EditDistance("", "abc"), 3);
+  EXPECT_EQ(EditDistance("kitten", "sitting"), 3);
+  EXPECT_EQ(Nearest("xy", {"ab"}), "");
+  EXPECT_EQ(Nearest("usr", {"url", "user"}), "user");
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
-#include "config/nearest.h"
+#include "model/nearest.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-namespace touchbase::config {
+namespace touchbase {
 namespace {
 
 constexpr std::size_t kLongest = 64;
@@ -59,4 +59,4 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   return nearest;
 }
 
-}  // namespace touchbase::config
+}  // namespace touchbase

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace touchbase::config {
+namespace touchbase {
 
 // Edits (insert, delete, replace, swap of neighbours) that turn one into the other; case and the
 // difference between - and _ do not count. Words over 64 bytes are infinitely far from all others.
@@ -15,4 +15,4 @@ int EditDistance(std::string_view left, std::string_view right);
 // one character in common; empty when there is none. Of equally near ones the first.
 std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
 
-}  // namespace touchbase::config
+}  // namespace touchbase

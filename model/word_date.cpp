@@ -1,9 +1,9 @@
-#include "ical/word_date.h"
+#include "model/word_date.h"
 
 #include <algorithm>
 #include <array>
 
-namespace touchbase::ical {
+namespace touchbase {
 namespace {
 
 using std::chrono::year_month_day;
@@ -235,4 +235,4 @@ std::string FoldWord(std::string_view word) {
   return folded;
 }
 
-}  // namespace touchbase::ical
+}  // namespace touchbase
