@@ -7,9 +7,7 @@
 namespace touchbase::ical {
 namespace {
 
-constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxLineBytes = std::size_t{256} << 10;
-constexpr std::size_t kMaxLines = 20'000;
 constexpr std::size_t kMaxDepth = 8;
 
 void Print(const TreeNode& node, std::string* out) {
@@ -20,9 +18,11 @@ void Print(const TreeNode& node, std::string* out) {
 }
 
 // What is wrong with the bytes as such; empty when nothing is.
-std::string Refuse(std::string_view text) {
+std::string Refuse(std::string_view text, TreeLimits limits) {
   if (Trim(text).empty()) return "the text is empty";
-  if (text.size() > kMaxBytes) return "the text is longer than 1 MiB";
+  if (text.size() > limits.mebibytes << 20) {
+    return "the text is longer than " + std::to_string(limits.mebibytes) + " MiB";
+  }
   if (text.find('\0') != std::string_view::npos) return "the text holds a NUL byte";
   return {};
 }
@@ -106,13 +106,13 @@ void TreeNode::Set(ContentLine line) {
   *first = std::move(line);
 }
 
-Tree ParseTree(std::string_view text) {
+Tree ParseTree(std::string_view text, TreeLimits limits) {
   Tree refused;
-  refused.why = Refuse(text);
+  refused.why = Refuse(text, limits);
   if (!refused.why.empty()) return refused;
   const std::vector<std::string> lines = SplitLines(text);
-  if (lines.size() > kMaxLines) {
-    refused.why = "it has more than 20,000 lines";
+  if (lines.size() > limits.lines) {
+    refused.why = "it has more than " + std::to_string(limits.lines) + " lines";
     return refused;
   }
   TreeBuilder builder;

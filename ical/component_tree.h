@@ -1,10 +1,11 @@
 // An iCalendar (or vCard) object as a tree of components over content lines (RFC 5545 3.4, 3.6), to
 // be changed line by line and printed again with everything else as it was. Pure.
 //
-// At most 1 MiB, 20,000 lines of at most 256 KiB, 8 levels. Lines that are no content lines and the
-// X-LIC-ERROR notes of libical are left out.
+// At most 1 MiB and 20,000 lines (a feed: 8 MiB, 400,000), lines of at most 256 KiB, 8 levels.
+// Lines that are no content lines and the X-LIC-ERROR notes of libical are left out.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,13 @@ struct Tree {
   std::string why;  // not empty: the text cannot be used
 };
 
-Tree ParseTree(std::string_view text);
+struct TreeLimits {
+  std::size_t mebibytes = 1;
+  std::size_t lines = 20'000;
+};
+constexpr TreeLimits kFeedLimits{8, 400'000};
+
+Tree ParseTree(std::string_view text, TreeLimits limits = {});
 std::string PrintTree(const TreeNode& root);
 
 // A line of ours: NAME:value, folded. `value` is already escaped.

@@ -33,6 +33,7 @@ struct Occurrence {
   bool cancelled = false;
   bool declined = false;  // by the user
   bool recurring = false;
+  bool keyed = false;     // carries X-TOUCHBASE-KEY: an item of ours, or somebody's copy of one
   std::string organizer;  // e-mail, lower case
   std::vector<Attendee> attendees;
 };

@@ -21,13 +21,6 @@ std::optional<Date> ParseBasicDate(std::string_view text) {
   return ParseDate(iso);
 }
 
-// The civil time of form 1 and 3, the instant of form 2, both as seconds since 1970.
-std::optional<seconds> ParseBasicTime(std::string_view text) {
-  const auto parsed = ParseUtcBasic(std::string(text.substr(0, kDateTimeLength)) + "Z");
-  if (!parsed) return std::nullopt;
-  return parsed->time_since_epoch();
-}
-
 std::int64_t SecondsOf(char unit) {
   switch (unit) {
     case 'W':
@@ -62,10 +55,27 @@ std::string IanaName(std::string_view tzid) {
   return {};
 }
 
-std::shared_ptr<const Zone> TimeReader::ZoneOf(std::string_view tzid) const {
+std::optional<BasicTime> ParseBasicTime(std::string_view text) {
+  BasicTime value;
+  if (text.size() == kDateLength) {
+    const std::optional<Date> date = ParseBasicDate(text);
+    if (!date) return std::nullopt;
+    value.civil = *date;
+    value.date_only = true;
+    return value;
+  }
+  value.utc = text.size() == kDateTimeLength + 1 && text.back() == 'Z';
+  if (!value.utc && text.size() != kDateTimeLength) return std::nullopt;
+  const auto parsed = ParseUtcBasic(std::string(text.substr(0, kDateTimeLength)) + "Z");
+  if (!parsed) return std::nullopt;
+  value.civil = LocalTime{parsed->time_since_epoch()};
+  return value;
+}
+
+std::shared_ptr<const Zone> ZoneOfTzid(const TreeNode& calendar, std::string_view tzid) {
   const std::string name = IanaName(tzid);
   if (!name.empty()) return FindZone(name);
-  for (const TreeNode& part : calendar_.parts) {
+  for (const TreeNode& part : calendar.parts) {
     if (part.name != "VTIMEZONE" || Trim(part.Value("TZID")) != tzid) continue;
     const std::string location = IanaName(Trim(part.Value("X-LIC-LOCATION")));
     return location.empty() ? InterpretVTimezone(part) : FindZone(location);
@@ -74,27 +84,22 @@ std::shared_ptr<const Zone> TimeReader::ZoneOf(std::string_view tzid) const {
 }
 
 std::optional<TimeValue> TimeReader::Read(const ContentLine& line) const {
-  std::string_view text = Trim(line.value);
+  const std::optional<BasicTime> written = ParseBasicTime(Trim(line.value));
+  if (!written) return std::nullopt;
   TimeValue value;
-  if (text.size() == kDateLength) {
-    const std::optional<Date> date = ParseBasicDate(text);
-    if (!date) return std::nullopt;
+  if (written->date_only) {
     value.date_only = true;
-    value.local = *date;
+    value.local = written->civil;
     value.at = zone_.ToInstant(value.local);
     return value;
   }
-  const bool utc = text.size() == kDateTimeLength + 1 && text.back() == 'Z';
-  if (!utc && text.size() != kDateTimeLength) return std::nullopt;
-  const std::optional<seconds> time = ParseBasicTime(text);
-  if (!time) return std::nullopt;
   const std::string_view tzid = Trim(line.Param("TZID"));
-  if (utc) {
-    value.at = Instant{*time};
+  if (written->utc) {
+    value.at = Instant{written->civil.time_since_epoch()};
   } else {
     const bool elsewhere = !tzid.empty() && tzid != zone_.name();
-    const std::shared_ptr<const Zone> zone = elsewhere ? ZoneOf(tzid) : nullptr;
-    value.at = (zone != nullptr ? *zone : zone_).ToInstant(LocalTime{*time});
+    const std::shared_ptr<const Zone> zone = elsewhere ? ZoneOfTzid(calendar_, tzid) : nullptr;
+    value.at = (zone != nullptr ? *zone : zone_).ToInstant(written->civil);
   }
   value.local = zone_.ToLocal(value.at);
   return value;

@@ -23,6 +23,19 @@ struct TimeValue {
   bool date_only = false;
 };
 
+// A DATE or DATE-TIME as it is written, before any zone.
+struct BasicTime {
+  LocalTime civil{};
+  bool date_only = false;
+  bool utc = false;  // form 2, with Z
+};
+
+// No value when malformed or outside the years 1900 to 2200.
+std::optional<BasicTime> ParseBasicTime(std::string_view text);
+
+// The zone that a TZID names, by the rules above; nullptr when nobody knows it.
+std::shared_ptr<const Zone> ZoneOfTzid(const TreeNode& calendar, std::string_view tzid);
+
 // `calendar` must outlive the reader.
 class TimeReader {
  public:
@@ -32,8 +45,6 @@ class TimeReader {
   std::optional<TimeValue> Read(const ContentLine& line) const;
 
  private:
-  std::shared_ptr<const Zone> ZoneOf(std::string_view tzid) const;
-
   const TreeNode& calendar_;
   const Zone& zone_;
 };
