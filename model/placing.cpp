@@ -8,6 +8,8 @@ namespace {
 
 // From here to the roll a phone may hold a tick that has not reached the server: hands off.
 constexpr hours kHandsOff{2};
+// So long an overdue call waits for an hour that suits both, over a weekend at most.
+constexpr days kCallWaits{3};
 
 // What a thank-you may use of a day: the evening too.
 Hours HoursOf(const DueStep& item) {
@@ -17,6 +19,14 @@ Hours HoursOf(const DueStep& item) {
 // An answer is outside every cap: it neither waits for room nor takes it from others.
 bool Counts(const DueStep& item) { return item.role != Role::kAnswer; }
 
+bool IsCall(const DueStep& item) { return item.channel == Channel::kPhone; }
+
+// The same step when nobody can be called.
+DueStep AsMessage(DueStep item) {
+  item.channel = Channel::kEmail;
+  return item;
+}
+
 bool IsFloating(const DueStep& item) {
   return item.queue == Queue::kLine || item.step->deadline == DeadlineKind::kFloating;
 }
@@ -24,12 +34,13 @@ bool IsFloating(const DueStep& item) {
 }  // namespace
 
 Placing::Placing(const PlanSettings& settings, const WorkCalendar& calendar,
-                 std::span<const Busy> busy, LocalTime now, Date last_day)
+                 std::span<const Busy> busy, LocalTime now, Date last_day, Calls* calls)
     : settings_(settings),
       calendar_(calendar),
       now_(now),
       today_(DateOf(now)),
-      slots_(settings, calendar, busy, now, last_day) {}
+      slots_(settings, calendar, busy, now, last_day),
+      calls_(calls) {}
 
 Placing::Fate Placing::FateOf(const DueStep& item) const {
   if (item.placed == nullptr) return Fate::kEnters;
@@ -84,6 +95,7 @@ void Placing::Stay(std::size_t index) {
   const DueStep& item = items_[index];
   places_[index] = {
       true, item.placed->start, item.placed->length, item.placed->pinned, PostponedOf(item), false};
+  if (IsCall(item)) calls_->Take(item, item.placed->start, item.placed->length);
   slots_.Take(item.placed->start, item.placed->length, Counts(item));
 }
 
@@ -91,6 +103,7 @@ void Placing::Settle(std::size_t index, std::optional<LocalTime> start, minutes 
                      int postponed) {
   if (!start) return;
   places_[index] = {true, *start, length, false, postponed, false};
+  if (IsCall(items_[index])) calls_->Take(items_[index], *start, length);
   slots_.Take(*start, length, Counts(items_[index]));
 }
 
@@ -99,8 +112,9 @@ void Placing::MoveFromBusy(std::size_t index) {
   DueStep window = item;
   // An overdue item has left its tolerance; it may still move within its day.
   window.latest = std::max(item.latest, DateOf(item.placed->start));
-  const std::optional<LocalTime> start =
-      FindInWindow(window, item.placed->length, DateOf(item.placed->start));
+  const auto start = CallElseMessage(window, [&](const DueStep& wanted) {
+    return FindInWindow(wanted, item.placed->length, DateOf(item.placed->start));
+  });
   if (start) return Settle(index, start, item.placed->length, PostponedOf(item));
   Stay(index);
   places_[index].overlaps = item.hard;
@@ -110,17 +124,25 @@ void Placing::Roll(std::size_t index) {
   const DueStep& item = items_[index];
   const minutes length = item.placed->length;
   const minutes slot{settings_.slot_minutes};
-  std::optional<LocalTime> start;
+  std::optional<LocalTime> start = FindRolled(item, length);
+  // What the user made longer than any free time still comes back, as long as there is a place.
+  if (!start && length > slot) start = FindFrom(item, slot, today_);
+  Settle(index, start, length, PostponedOf(item) + 1);
+}
+
+std::optional<LocalTime> Placing::FindRolled(const DueStep& item, minutes length) const {
   // Still in time, a thank-you may use a closed day, unless the user keeps weekends free of them.
   const bool in_time = item.role == Role::kThankYou && today_ <= item.latest;
   const bool may_today = settings_.weekend_thanks || calendar_.IsOpen(today_);
   if (in_time && may_today && !calendar_.IsAway(today_)) {
-    start = slots_.Find(today_, length, Hours::kWorkThenEvening, item.not_before);
+    const auto start = slots_.Find(today_, length, Hours::kWorkThenEvening, item.not_before);
+    if (start) return start;
   }
-  if (!start) start = FindFrom(item, length, today_);
-  // What the user made longer than any free time still comes back, as long as there is a place.
-  if (!start && length > slot) start = FindFrom(item, slot, today_);
-  Settle(index, start, length, PostponedOf(item) + 1);
+  const auto start = FindFrom(AsMessage(item), length, today_);
+  if (!start || !IsCall(item)) return start;
+  // A call waits a few days for an hour that suits both.
+  const auto call = FindFrom(item, length, DateOf(*start), DateOf(*start) + kCallWaits);
+  return call ? call : start;
 }
 
 // Hard ones first. Of the others one place in four goes to the oldest, so that they are not
@@ -149,27 +171,41 @@ void Placing::Enter(std::size_t index) {
   const DueStep& item = items_[index];
   const minutes length =
       item.placed != nullptr ? item.placed->length : minutes{settings_.slot_minutes};
-  std::optional<LocalTime> start;
-  if (item.role == Role::kThankYou) {
-    start = FindForThankYou(item, length);
-  } else if (IsFloating(item)) {
-    start = FindLeastLoaded(item, length);
-  } else {
-    start = FindInWindow(item, length, item.due);
-  }
-  if (!start) start = FindFrom(item, length, std::max(item.latest + days{1}, today_));
+  std::optional<LocalTime> start =
+      CallElseMessage(item, [&](const DueStep& wanted) { return FindToEnter(wanted, length); });
+  if (!start) start = FindFrom(AsMessage(item), length, std::max(item.latest + days{1}, today_));
   Settle(index, start, length, item.placed != nullptr ? PostponedOf(item) : 0);
+}
+
+template <typename Find>
+std::optional<LocalTime> Placing::CallElseMessage(const DueStep& item, const Find& find) const {
+  if (!IsCall(item)) return find(item);
+  const std::optional<LocalTime> start = find(item);
+  return start ? start : find(AsMessage(item));
+}
+
+std::optional<LocalTime> Placing::FindToEnter(const DueStep& item, minutes length) const {
+  if (item.role == Role::kThankYou) return FindForThankYou(item, length);
+  if (IsFloating(item)) return FindLeastLoaded(item, length);
+  return FindInWindow(item, length, item.due);
 }
 
 std::optional<LocalTime> Placing::FindOn(const DueStep& item, minutes length, Date day) const {
   if (!slots_.HasRoom(day, !item.hard)) return std::nullopt;
-  return slots_.Find(day, length, Hours::kWork, item.not_before);
+  if (!IsCall(item)) return slots_.Find(day, length, Hours::kWork, item.not_before);
+  return slots_.Find(day, length, Hours::kWork, item.not_before,
+                     [&](LocalTime start) { return calls_->Fits(item, start, length); });
 }
 
 // The meeting's own day, then the limit day, closed or not.
 std::optional<LocalTime> Placing::FindForThankYou(const DueStep& item, minutes length) const {
   for (const Date day : {item.due, item.latest}) {
     if (day < today_ || calendar_.IsAway(day)) continue;
+    // On the day itself a message is better than a call on the next.
+    if (IsCall(item)) {
+      const auto call = calendar_.IsOpen(day) ? FindOn(item, length, day) : std::nullopt;
+      if (call) return call;
+    }
     const auto start = slots_.Find(day, length, HoursOf(item), item.not_before);
     if (start) return start;
   }
@@ -210,9 +246,10 @@ std::optional<LocalTime> Placing::FindLeastLoaded(const DueStep& item, minutes l
   return best;
 }
 
-std::optional<LocalTime> Placing::FindFrom(const DueStep& item, minutes length, Date from) const {
-  const Date horizon = today_ + days{settings_.horizon_days};
-  for (Date day = from; day <= horizon; day += days{1}) {
+std::optional<LocalTime> Placing::FindFrom(const DueStep& item, minutes length, Date from,
+                                           Date until) const {
+  const Date last = std::min(until, today_ + days{settings_.horizon_days});
+  for (Date day = from; day <= last; day += days{1}) {
     const auto start = FindOn(item, length, day);
     if (start) return start;
   }

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "model/calls.h"
 #include "model/slots.h"
 #include "model/tracks.h"
 
@@ -25,7 +26,7 @@ struct Place {
 class Placing {
  public:
   Placing(const PlanSettings& settings, const WorkCalendar& calendar, std::span<const Busy> busy,
-          LocalTime now, Date last_day);
+          LocalTime now, Date last_day, Calls* calls);
 
   // One place per item, in the order of the items, which must be the same for the same input.
   std::vector<Place> Run(std::span<const DueStep> items);
@@ -42,8 +43,14 @@ class Placing {
   std::optional<LocalTime> FindForThankYou(const DueStep& item, minutes length) const;
   std::optional<LocalTime> FindInWindow(const DueStep& item, minutes length, Date wanted) const;
   std::optional<LocalTime> FindLeastLoaded(const DueStep& item, minutes length) const;
-  std::optional<LocalTime> FindFrom(const DueStep& item, minutes length, Date from) const;
+  std::optional<LocalTime> FindFrom(const DueStep& item, minutes length, Date from,
+                                    Date until = Date::max()) const;
   std::optional<LocalTime> FindOn(const DueStep& item, minutes length, Date day) const;
+  std::optional<LocalTime> FindToEnter(const DueStep& item, minutes length) const;
+  std::optional<LocalTime> FindRolled(const DueStep& item, minutes length) const;
+  // As a call if it is one and there is a place for it, else as a message.
+  template <typename Find>
+  std::optional<LocalTime> CallElseMessage(const DueStep& item, const Find& find) const;
   void Settle(std::size_t index, std::optional<LocalTime> start, minutes length, int postponed);
   int PostponedOf(const DueStep& item) const;
 
@@ -52,6 +59,7 @@ class Placing {
   LocalTime now_;
   Date today_;
   SlotDays slots_;
+  Calls* calls_;
   std::span<const DueStep> items_;
   std::vector<Place> places_;
 };

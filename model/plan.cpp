@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "model/admission.h"
+#include "model/calls.h"
+#include "model/channels.h"
 #include "model/live_log.h"
 #include "model/placing.h"
 #include "model/titles.h"
@@ -66,17 +68,6 @@ class Histories {
   std::deque<Touch> made_up_;  // addresses stay
 };
 
-Channel ChannelOf(const DueStep& item, const Contact& contact) {
-  if (item.role == Role::kThankYou && !contact.postal_address.empty()) return Channel::kCard;
-  if (item.step->channel != Channel::kEmail) return item.step->channel;
-  if (!contact.channel.empty()) {
-    if (const auto wanted = ParseChannel(contact.channel)) return *wanted;
-  }
-  if (!contact.email.empty()) return Channel::kEmail;
-  if (!contact.phone.empty()) return Channel::kPhone;
-  return contact.linkedin_url.empty() ? Channel::kEmail : Channel::kLinkedin;
-}
-
 // Everything but the slot and the reason.
 FollowUp Describe(const DueStep& item, const Contact& contact) {
   FollowUp follow_up;
@@ -84,7 +75,7 @@ FollowUp Describe(const DueStep& item, const Contact& contact) {
   follow_up.contact_name = contact.DisplayName();
   follow_up.track = item.track;
   follow_up.kind = KindOfStep(item.track, item.step->name);
-  follow_up.channel = ChannelOf(item, contact);
+  follow_up.channel = item.channel;
   follow_up.script = item.step->script;
   follow_up.title = TitleOf(item, contact);
   follow_up.lines = LinesOf(item, contact);
@@ -105,6 +96,7 @@ class Planner {
         placed_(input.placed),
         log_(input.touches),
         histories_(log_, rules_),
+        call_hours_(input.zone, input.zones),
         horizon_(DateOf(input.now) + days{input.settings.horizon_days}) {}
 
   Plan Make() {
@@ -122,9 +114,11 @@ class Planner {
       last_day = std::max(last_day, std::min(item.latest, horizon_ + days{kMostTolerance}));
       entering.push_back(item);
     }
-    Placing placing(input_.settings, calendar_, input_.busy, input_.now, last_day);
+    Calls calls(input_.contacts, log_, call_hours_, input_.settings, calendar_);
+    Placing placing(input_.settings, calendar_, input_.busy, input_.now, last_day, &calls);
     const std::vector<Place> places = placing.Run(entering);
-    for (std::size_t i = 0; i < entering.size(); ++i) Put(entering[i], places[i]);
+    const std::vector<CallFate> fates = calls.FatesOf(entering, places);
+    for (std::size_t i = 0; i < entering.size(); ++i) Put(entering[i], places[i], fates[i]);
     Order();
     NameFullDays();
     return std::move(plan_);
@@ -149,7 +143,7 @@ class Planner {
     return due;
   }
 
-  void Put(const DueStep& item, const Place& place) {
+  void Put(const DueStep& item, const Place& place, CallFate fate) {
     const Contact& contact = input_.contacts[item.contact];
     FollowUp follow_up = Describe(item, contact);
     if (!place.found) {
@@ -170,8 +164,28 @@ class Planner {
       follow_up.overdue_days = 0;
     }
     follow_up.reason = ReasonOf(item, contact, day, rules_);
+    if (fate != CallFate::kNoCall) SettleCall(item, fate, &follow_up);
     Warn(item, place, follow_up);
     plan_.follow_ups.push_back(std::move(follow_up));
+  }
+
+  // A call that cannot be made becomes a message, and that is said.
+  void SettleCall(const DueStep& item, CallFate fate, FollowUp* follow_up) {
+    const Contact& contact = input_.contacts[item.contact];
+    if (call_hours_.IsUnknown(contact)) {
+      plan_.warnings.push_back(contact.DisplayName() + ": the time zone \"" + contact.time_zone +
+                               "\" is not known; calls are placed in your own hours");
+    }
+    if (fate == CallFate::kCall) return;
+    follow_up->channel = InsteadOfCall(contact);
+    const std::string zone = contact.time_zone.empty() ? "" : " (" + contact.time_zone + ")";
+    plan_.warnings.push_back(
+        follow_up->title +
+        (fate == CallFate::kCalledEnough
+             ? ": no call, because there was one that day or two within seven days; a message "
+               "instead"
+             : ": no call, because no free hour of yours lies within their 9 to 17" + zone +
+                   "; a message instead"));
   }
 
   void Warn(const DueStep& item, const Place& place, const FollowUp& follow_up) {
@@ -227,6 +241,7 @@ class Planner {
   PlacedIndex placed_;
   LiveLog log_;
   Histories histories_;
+  CallHours call_hours_;
   Date horizon_;
   int started_ = 0;  // starts from the line done this week
   Plan plan_;

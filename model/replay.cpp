@@ -197,7 +197,7 @@ void Replay::StartOutreach(const Cadence* cadence, const Touch& touch) {
   state_.mode = Mode::kOutreach;
   state_.cadence = cadence;
   state_.anchor = state_.since = &touch;
-  state_.done = 0;
+  state_.done = state_.tried = 0;
   state_.planned = DateOf(touch.at);
   state_.first_due.reset();
   state_.tail_since.reset();

@@ -47,13 +47,15 @@ struct TrackState {
   bool closed_seen = false;  // a live closed or paid row: the goal is reached
   bool appointment = false;  // the open check-in belongs to a meeting in the future
   bool skipped_start = false;
-  int done = 0;                     // follow-ups of this track, skipped ones too
-  int laps = 0;                     // of customer, since the close
-  const Touch* anchor = nullptr;    // of the track; null: "start"
-  const Touch* since = nullptr;     // what the next step counts from; null: nothing yet
-  const Touch* answer = nullptr;    // the first unanswered touch of theirs
-  const Touch* check_in = nullptr;  // the meeting whose check-in is open
-  const Touch* arranged = nullptr;  // they agreed to meet and no meeting is logged
+  int done = 0;                       // follow-ups of this track, skipped ones too
+  int laps = 0;                       // of customer, since the close
+  Channel tried_on = Channel::kNone;  // of the last follow-ups of this outreach
+  int tried = 0;                      // how many of them on that channel, one after the other
+  const Touch* anchor = nullptr;      // of the track; null: "start"
+  const Touch* since = nullptr;       // what the next step counts from; null: nothing yet
+  const Touch* answer = nullptr;      // the first unanswered touch of theirs
+  const Touch* check_in = nullptr;    // the meeting whose check-in is open
+  const Touch* arranged = nullptr;    // they agreed to meet and no meeting is logged
   const Touch* declined = nullptr;
   const Touch* stopped = nullptr;
   const Touch* connected = nullptr;
@@ -121,6 +123,7 @@ class Replay {
   void FinishAsk(const Touch& touch);
   void FinishCheckIn(const Touch& touch);
   void FinishStep(const Touch& touch, bool ticked);
+  void CountTry(const Touch& touch);
   void FinishLap(const Touch& touch);
   void CountFrom(const Touch& touch);
   void FinishThankYou(std::size_t index);

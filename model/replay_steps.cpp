@@ -207,6 +207,7 @@ void Replay::FinishStep(const Touch& touch, bool ticked) {
   state_.since = &touch;
   state_.first_due.reset();
   ++state_.done;
+  CountTry(touch);
   const Step* next = Turn();
   if (next == nullptr) {
     const Cadence* end = rules_.cadences.ForCell(state_.cadence->on_end);
@@ -216,6 +217,14 @@ void Replay::FinishStep(const Touch& touch, bool ticked) {
   }
   if (rules_.cadences.IsTailStep(*state_.cadence, *next) && !state_.tail_since)
     state_.tail_since = day;
+}
+
+// What was left out was not tried.
+void Replay::CountTry(const Touch& touch) {
+  if (touch.outcome == Outcome::kSkipped) return;
+  const Channel channel = touch.channel == Channel::kNone ? Channel::kEmail : touch.channel;
+  state_.tried = channel == state_.tried_on ? state_.tried + 1 : 1;
+  state_.tried_on = channel;
 }
 
 void Replay::FinishLap(const Touch& touch) {

@@ -113,7 +113,8 @@ bool SlotDays::Fits(const Day& day, std::size_t slot, int length) const {
 }
 
 std::optional<LocalTime> SlotDays::Find(Date date, minutes length, Hours which,
-                                        LocalTime not_before) const {
+                                        LocalTime not_before,
+                                        const std::function<bool(LocalTime)>& fits) const {
   const Day* day = Find(date);
   // Most days of a crowded plan are full: say so before looking at their quarters.
   if (day == nullptr || (which == Hours::kWork && day->free_work == 0)) return std::nullopt;
@@ -121,6 +122,7 @@ std::optional<LocalTime> SlotDays::Find(Date date, minutes length, Hours which,
   for (std::size_t i = 0; i < count; ++i) {
     const LocalTime start = LocalTime{date} + minutes{grid_[by_choice_[i]].start};
     if (start < not_before || day->taken[by_choice_[i]]) continue;
+    if (fits && !fits(start)) continue;
     if (Fits(*day, by_choice_[i], static_cast<int>(length.count()))) return start;
   }
   return std::nullopt;

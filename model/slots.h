@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -26,7 +27,9 @@ class SlotDays {
   // The first free quarter of the day for `length`, preferred hours first, at or after `not_before`
   // and now. Days that are closed have the same hours; whether one may be used is the caller's
   // question.
-  std::optional<LocalTime> Find(Date day, minutes length, Hours which, LocalTime not_before) const;
+  // `fits`, when given, must agree too.
+  std::optional<LocalTime> Find(Date day, minutes length, Hours which, LocalTime not_before,
+                                const std::function<bool(LocalTime)>& fits = {}) const;
   // Whether an event of the user's covers part of the time.
   bool IsBusy(LocalTime start, LocalTime end) const;
 

@@ -1,6 +1,9 @@
 #include "model/titles.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "model/channels.h"
 
 namespace touchbase {
 namespace {
@@ -200,6 +203,8 @@ std::vector<std::string> LinesOf(const DueStep& item, const Contact& contact) {
   const bool asks = item.role == Role::kThanks ||
                     (item.role == Role::kLap && item.track == "customer" && item.laps == 1);
   if (asks) lines.emplace_back("Ask once who else you could help.");
+  std::string advice = ChannelAdvice(item, contact);
+  if (!advice.empty()) lines.push_back(std::move(advice));
   return lines;
 }
 

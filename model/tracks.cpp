@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/channels.h"
+
 namespace touchbase {
 namespace {
 
@@ -37,6 +39,7 @@ DueStep Tracks::Make(const Subject& who, Role role, const Step& step, const Touc
   due.contact = who.index;
   due.role = role;
   due.step = &step;
+  due.channel = ChannelOf(role, step, who.contact);
   due.track = TrackName(who.state);
   due.anchor = anchor;
   due.since = anchor;

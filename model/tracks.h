@@ -36,10 +36,13 @@ struct DueStep {
   Role role = Role::kOutreach;
   Queue queue = Queue::kNone;
   const Step* step = nullptr;
-  std::string_view track;          // the cadence it comes from
-  const Touch* anchor = nullptr;   // names it, with the step; null: "start"
-  const Touch* since = nullptr;    // the touch it follows; null: none
-  const Placed* placed = nullptr;  // where it stands now; null: not in the calendar
+  std::string_view track;                  // the cadence it comes from
+  Channel channel = Channel::kEmail;       // as wished for; a call may become a message
+  Channel unanswered_on = Channel::kNone;  // of the steps before, in a warm outreach
+  int unanswered = 0;                      // how many on that channel, one after the other
+  const Touch* anchor = nullptr;           // names it, with the step; null: "start"
+  const Touch* since = nullptr;            // the touch it follows; null: none
+  const Placed* placed = nullptr;          // where it stands now; null: not in the calendar
   Date due{};
   Date earliest{};
   Date latest{};

@@ -52,6 +52,10 @@ Rest Tracks::AppendOutreach(const Subject& who, std::vector<DueStep>& out) const
   due.after_wait = state.first_due.has_value();
   SetWindow(due, RawDue(state, *step, who.contact, rules_));
   due.number = state.done + 1;
+  if (state.warm) {
+    due.unanswered_on = state.tried_on;
+    due.unanswered = state.tried;
+  }
   due.limit = state.cadence->limit;
   due.next = rules_.cadences.StepAfter(*state.cadence, state.done + 1, who.contact.vip);
   due.after = state.cadence->on_end;

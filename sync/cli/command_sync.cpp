@@ -84,8 +84,13 @@ int CommandSync(Workplace& place) {
   SignInPause pause(place.settings(), place.base());
   pause.Check(place.clock().Now());
   try {
-    RunPorts ports{place.account(), place.book(), place.base(),
-                   place.clock(),   place.zone(), InterruptAsked};
+    RunPorts ports{place.account(),
+                   place.book(),
+                   place.base(),
+                   place.clock(),
+                   place.zone(),
+                   InterruptAsked,
+                   [&place](const std::string& name) { return place.ZoneNamed(name); }};
     if (MakesCalendar(place)) place.book().Read();
     const RunReport report = RunSync(ports, place.run_settings(), run);
     if (!run.dry_run) {

@@ -68,6 +68,12 @@ std::string Workplace::Rfc3339(LocalTime local) const {
   return FormatRfc3339(local, zone_->OffsetAt(instant));
 }
 
+const Zone* Workplace::ZoneNamed(const std::string& name) {
+  const auto [known, is_new] = zones_.try_emplace(name);
+  if (is_new) known->second = ical::FindZone(name);
+  return known->second.get();
+}
+
 Book& Workplace::book() {
   if (!book_) book_ = store::OpenBook(settings_, zone_.get());
   return *book_;
@@ -113,8 +119,9 @@ void Workplace::RememberAccount() {
 }
 
 Plan PlanNow(Workplace& place, ReadBook* read) {
-  return PlanFromBase(place.book(), place.base(), place.run_settings(), place.LocalNow(),
-                      place.zone(), read);
+  return PlanFromBase(
+      place.book(), place.base(), place.run_settings(), place.LocalNow(), place.zone(),
+      [&place](const std::string& name) { return place.ZoneNamed(name); }, read);
 }
 
 }  // namespace touchbase::cli

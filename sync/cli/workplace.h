@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,8 @@ class Workplace {
   const std::string& settings_path() const { return settings_path_; }
   const RunSettings& run_settings() const { return run_settings_; }
   const Zone& zone() const { return *zone_; }
+  // The zone of a contact; null when there is none of that name.
+  const Zone* ZoneNamed(const std::string& name);
   bool zone_is_guessed() const { return zone_is_guessed_; }
   Clock& clock() { return *clock_; }
   LocalTime LocalNow() { return zone_->ToLocal(clock_->Now()); }
@@ -49,6 +52,7 @@ class Workplace {
   std::string settings_path_;
   Settings settings_;
   std::shared_ptr<const Zone> zone_;
+  std::map<std::string, std::shared_ptr<const Zone>> zones_;  // of contacts, as they were asked for
   bool zone_is_guessed_ = false;
   RunSettings run_settings_;
   std::unique_ptr<Clock> clock_;

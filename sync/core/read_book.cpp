@@ -63,7 +63,8 @@ std::vector<Placed> PlacedFromBase(BaseStore& base) {
 }
 
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
-                  const Zone& zone, ReadBook* read) {
+                  const Zone& zone, const std::function<const Zone*(const std::string&)>& zones,
+                  ReadBook* read) {
   *read = ReadTheBook(book, base);
   std::unordered_set<std::string> ids;
   for (const Touch& touch : read->touches) ids.insert(touch.id);
@@ -73,8 +74,18 @@ Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, Loca
   const std::vector<Placed> placed = PlacedFromBase(base);
   std::vector<Busy> busy;
   for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &busy);
-  return MakePlan(
-      {read->contacts, read->touches, settings.cadences, settings.plan, placed, busy, now});
+  return MakePlan({read->contacts,
+                   read->touches,
+                   settings.cadences,
+                   settings.plan,
+                   placed,
+                   busy,
+                   now,
+                   {},
+                   {},
+                   {},
+                   &zone,
+                   zones});
 }
 
 }  // namespace touchbase

@@ -28,6 +28,7 @@ std::vector<Placed> PlacedFromBase(BaseStore& base);
 
 // For `plan`, `today`, `why`: rows that wait in the outbox count.
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
-                  const Zone& zone, ReadBook* read);
+                  const Zone& zone, const std::function<const Zone*(const std::string&)>& zones,
+                  ReadBook* read);
 
 }  // namespace touchbase

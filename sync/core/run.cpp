@@ -157,8 +157,18 @@ class Run {
                    std::set<std::string> standing) const {
     standing.insert(held_.begin(), held_.end());
     const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
-    const PlanInput input{book.contacts, book.touches,  settings_.cadences, settings_.plan,
-                          placed,        world.foreign, local_now_};
+    const PlanInput input{book.contacts,
+                          book.touches,
+                          settings_.cadences,
+                          settings_.plan,
+                          placed,
+                          world.foreign,
+                          local_now_,
+                          {},
+                          {},
+                          {},
+                          &ports_.zone,
+                          ports_.zones};
     return MakePlan(input);
   }
 
@@ -383,7 +393,8 @@ class Run {
 RunReport RunSync(RunPorts& ports, const RunSettings& settings, const RunOptions& options) {
   if (!options.dry_run) return Run(ports, settings, options).Go();
   ScratchBase scratch(ports.base);
-  RunPorts dry{ports.account, ports.book, scratch, ports.clock, ports.zone, ports.interrupted};
+  RunPorts dry{ports.account, ports.book,        scratch,    ports.clock,
+               ports.zone,    ports.interrupted, ports.zones};
   return Run(dry, settings, options).Go();
 }
 

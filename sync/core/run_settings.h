@@ -55,6 +55,8 @@ struct RunPorts {
   Clock& clock;
   const Zone& zone;
   std::function<bool()> interrupted = [] { return false; };
+  // The zone of a contact by its IANA name, null when unknown. Empty: calls in the user's hours.
+  std::function<const Zone*(const std::string&)> zones = {};
 };
 
 }  // namespace touchbase

@@ -3,9 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
+#include "ical/tz_zone.h"
+
 namespace touchbase {
+
+namespace {
+
+const Zone* ZoneNamed(const std::string& name) {
+  static std::map<std::string, std::shared_ptr<const Zone>> known;
+  const auto [entry, is_new] = known.try_emplace(name);
+  if (is_new) entry->second = ical::FindZone(name);
+  return entry->second.get();
+}
+
+}  // namespace
 
 std::vector<Placed> AsPlaced(const Plan& plan) {
   std::vector<Placed> placed;
@@ -38,8 +52,13 @@ Touch& PlanWorld::Log(const std::string& contact, const std::string& at, Kind ki
   return touches.back();
 }
 
+void PlanWorld::LiveIn(const std::string& zone_name) { zone = ical::LoadZone(zone_name); }
+
 PlanInput PlanWorld::Input(LocalTime now) const {
-  return {contacts, touches, cadences, settings, placed, busy, now};
+  PlanInput input{contacts, touches, cadences, settings, placed, busy, now};
+  input.zone = zone.get();
+  if (zone != nullptr) input.zones = ZoneNamed;
+  return input;
 }
 
 const Plan& PlanWorld::Run(const std::string& now) {

@@ -2,6 +2,7 @@
 // in the calendar at the next run; ticking writes the row that the calendar would write.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ class PlanWorld {
   Placed& Calendar(const std::string& contact, const std::string& step);
   std::string Why(const std::string& contact, const std::string& now) const;
   PlanInput Input(LocalTime now) const;
+  // The user lives there, and contacts are called in the zones of their cells.
+  void LiveIn(const std::string& zone_name);
 
   std::vector<Contact> contacts;
   std::vector<Touch> touches;
@@ -47,6 +50,7 @@ class PlanWorld {
   PlanSettings settings;
   CadenceSet cadences;
   Plan plan;
+  std::shared_ptr<const Zone> zone;  // null: contacts' zones do not count
 
  private:
   int rows_ = 0;
