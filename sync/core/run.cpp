@@ -157,18 +157,10 @@ class Run {
                    std::set<std::string> standing) const {
     standing.insert(held_.begin(), held_.end());
     const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
-    const PlanInput input{book.contacts,
-                          book.touches,
-                          settings_.cadences,
-                          settings_.plan,
-                          placed,
-                          world.foreign,
-                          local_now_,
-                          {},
-                          {},
-                          {},
-                          &ports_.zone,
-                          ports_.zones};
+    PlanInput input{book.contacts, book.touches,  settings_.cadences, settings_.plan,
+                    placed,        world.foreign, local_now_};
+    input.zone = &ports_.zone;
+    input.zones = ports_.zones;
     return MakePlan(input);
   }
 

@@ -164,7 +164,8 @@ TEST_F(LogTrouble, BookEmptiedBetweenTwoRoundsIsGuarded) {
 TEST_F(LogTrouble, PlanAloneGoesRoundTheUsersOwnEvents) {
   const auto plan = [&](const LocalTime& now) {
     ReadBook read;
-    return PlanFromBase(bench.book, bench.machine.base, bench.settings, now, *bench.zone, {}, &read);
+    return PlanFromBase(bench.book, bench.machine.base, bench.settings, now, *bench.zone, {},
+                        &read);
   };
   bench.AddContact("di", "Di Marsh");
   bench.Log("di", Kind::kFirst, "2026-03-02 11:00");
