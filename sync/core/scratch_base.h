@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sync/core/base_store.h"
@@ -34,6 +35,20 @@ class ScratchBase final : public BaseStore {
     collections_[known.url.value] = known;
   }
   void DropCollection(const Href& url) override { collections_.erase(url.value); }
+  // Read from the real one until it would be written.
+  std::vector<ForeignCopy> ForeignCopies(const Href& collection) override {
+    LearnCopies(collection);
+    return Values(copies_[collection.value]);
+  }
+  void PutForeignCopy(const ForeignCopy& copy) override {
+    LearnCopies(copy.collection);
+    copies_[copy.collection.value][copy.href.value] = copy;
+  }
+  void DropForeignCopy(const Href& collection, const Href& href) override {
+    LearnCopies(collection);
+    copies_[collection.value].erase(href.value);
+  }
+  void DropForeignCopies(const Href& collection) override { copies_[collection.value].clear(); }
   std::vector<TodoHref> Todo() override { return {todo_.begin(), todo_.end()}; }
   void PutTodo(std::span<const TodoHref> hrefs) override {
     todo_.insert(hrefs.begin(), hrefs.end());
@@ -62,10 +77,21 @@ class ScratchBase final : public BaseStore {
     follow_ups_.clear();
     collections_.clear();
     todo_.clear();
+    copies_.clear();
+    forgotten_ = true;
   }
   void Transaction(const std::function<void()>& work) override { work(); }
 
  private:
+  void LearnCopies(const Href& collection) {
+    if (copies_.contains(collection.value)) return;
+    auto& copies = copies_[collection.value];
+    if (forgotten_) return;
+    for (ForeignCopy& copy : real_.ForeignCopies(collection)) {
+      copies[copy.href.value] = std::move(copy);
+    }
+  }
+
   template <typename Map>
   static std::vector<typename Map::mapped_type> Values(const Map& map) {
     std::vector<typename Map::mapped_type> values;
@@ -78,6 +104,8 @@ class ScratchBase final : public BaseStore {
   std::map<std::string, BaseResource> resources_;
   std::map<std::string, BaseFollowUp> follow_ups_;
   std::map<std::string, BaseCollection> collections_;
+  std::map<std::string, std::map<std::string, ForeignCopy>> copies_;  // by collection and href
+  bool forgotten_ = false;
   std::set<TodoHref> todo_;
   std::vector<OutboxRow> outbox_;
   std::map<std::string, std::string> aliases_;

@@ -15,12 +15,12 @@ namespace touchbase::store {
 
 class SqliteBaseStore final : public BaseStore {
  public:
-  static constexpr int kSchema = 1;
+  static constexpr int kSchema = 2;
 
-  // Makes the file and its folders when missing. A damaged file is renamed to `<path>.broken-<n>`,
-  // what can be read of its outbox and aliases is taken over, and warnings() says so. Throws
-  // InputError when the file was written by a newer version, is no state file of ours, or cannot be
-  // opened.
+  // Makes the file and its folders when missing, and brings one of an earlier version to this one
+  // in place. A damaged file is renamed to `<path>.broken-<n>`, what can be read of its outbox and
+  // aliases is taken over, and warnings() says so. Throws InputError when the file was written by a
+  // newer version, is no state file of ours, or cannot be opened.
   explicit SqliteBaseStore(const std::string& path);
   ~SqliteBaseStore() override;
 
@@ -37,6 +37,10 @@ class SqliteBaseStore final : public BaseStore {
   std::vector<BaseCollection> Collections() override;
   void PutCollection(const BaseCollection& collection) override;
   void DropCollection(const Href& url) override;
+  std::vector<ForeignCopy> ForeignCopies(const Href& collection) override;
+  void PutForeignCopy(const ForeignCopy& copy) override;
+  void DropForeignCopy(const Href& collection, const Href& href) override;
+  void DropForeignCopies(const Href& collection) override;
   std::vector<TodoHref> Todo() override;
   void PutTodo(std::span<const TodoHref> hrefs) override;
   void DropTodo(const TodoHref& href) override;

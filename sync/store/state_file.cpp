@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 
@@ -34,6 +36,19 @@ CREATE TABLE kept (place INTEGER PRIMARY KEY, run INTEGER, uid TEXT, collection 
   before TEXT, after TEXT);
 CREATE INDEX kept_run ON kept (run);
 )sql";
+
+// What brings schema n to n + 1, from 1 on. A new file goes the same way, so that there is one.
+constexpr std::array<const char*, 1> kUpgrades = {R"sql(
+ALTER TABLE follow_up ADD COLUMN block TEXT NOT NULL DEFAULT '';
+ALTER TABLE follow_up ADD COLUMN line TEXT NOT NULL DEFAULT '';
+ALTER TABLE follow_up ADD COLUMN sort INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE follow_up ADD COLUMN members TEXT NOT NULL DEFAULT '';
+ALTER TABLE follow_up ADD COLUMN offered_first INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE follow_up ADD COLUMN offered_second INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE follow_up ADD COLUMN offered_on INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE foreign_copy (collection TEXT, href TEXT, etag TEXT, text TEXT,
+  PRIMARY KEY (collection, href)) WITHOUT ROWID;
+)sql"};
 
 // Made by hand, because SQLite would make it readable for everybody; its journals take after it.
 void MakePrivate(const std::string& path) {
@@ -71,10 +86,15 @@ void CheckSchema(SQLite::Database* database, const std::string& path, int schema
         "with state = \"...\"",
         path);
   }
-  if (!empty) return;
+  if (!empty && version == schema) return;
   SQLite::Transaction transaction(*database);
-  database->exec(kTables);
-  database->exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+  if (empty) {
+    database->exec(kTables);
+    database->exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+  }
+  for (int from = empty ? 1 : std::max(1, version); from < schema; ++from) {
+    database->exec(kUpgrades.at(static_cast<std::size_t>(from - 1)));
+  }
   database->exec("PRAGMA user_version = " + std::to_string(schema));
   transaction.commit();
 }

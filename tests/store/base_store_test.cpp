@@ -1,19 +1,12 @@
-// The base store's claims, over memory and SQLite, and what only the file can do.
+// The base store's claims, over memory and SQLite.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stdexcept>
 
-#include "model/error.h"
 #include "sync/store/base_store_sqlite.h"
-#include "sync/store/file_system.h"
-#include "sync/store/run_lock.h"
 #include "tests/support/memory_base_store.h"
 #include "tests/support/temp_dir.h"
 
@@ -23,7 +16,6 @@ namespace {
 using test::MemoryBaseStore;
 using test::TempDir;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -104,6 +96,13 @@ TEST_P(BaseStoreClaims, FollowUpsComeBackAsPut) {
   f.touches = 6;
   f.finished = true;
   f.first_absent = 9;
+  f.block = "b1";
+  f.line = "Jane Doe";
+  f.sort = 2;
+  f.members = {"k1", "k2"};
+  f.offered_first = 1'772'442'000;
+  f.offered_second = 1'772'445'600;
+  f.offered_on = 20'514;
   store_->PutFollowUp(f);
   const auto all = store_->FollowUps();
   ASSERT_THAT(all, SizeIs(1));
@@ -114,8 +113,30 @@ TEST_P(BaseStoreClaims, FollowUpsComeBackAsPut) {
                      g.first_absent),
             std::tie(f.length_minutes, f.pinned, f.postponed, f.title, f.touches, f.finished,
                      f.first_absent));
+  EXPECT_EQ(
+      std::tie(g.block, g.line, g.sort, g.members, g.offered_first, g.offered_second, g.offered_on),
+      std::tie(f.block, f.line, f.sort, f.members, f.offered_first, f.offered_second,
+               f.offered_on));
   store_->DropFollowUp("k");
   EXPECT_THAT(store_->FollowUps(), IsEmpty());
+}
+
+TEST_P(BaseStoreClaims, CopiesOfTheUsersOwnAreKeptByCollectionAndHref) {
+  store_->PutForeignCopy({Href{"c"}, Href{"b"}, ETag{"1"}, "old"});
+  store_->PutForeignCopy({Href{"c"}, Href{"b"}, ETag{"2"}, "new"});
+  store_->PutForeignCopy({Href{"c"}, Href{"a"}, ETag{"1"}, "text"});
+  store_->PutForeignCopy({Href{"d"}, Href{"a"}, ETag{"1"}, "other"});
+  const auto copies = store_->ForeignCopies(Href{"c"});
+  ASSERT_THAT(copies, SizeIs(2));
+  EXPECT_EQ(copies[0].href.value + copies[0].text, "atext");
+  EXPECT_EQ(copies[1].collection.value + copies[1].etag.value + copies[1].text, "c2new");
+  store_->DropForeignCopy(Href{"c"}, Href{"a"});
+  EXPECT_THAT(store_->ForeignCopies(Href{"c"}), SizeIs(1));
+  store_->DropForeignCopies(Href{"c"});
+  EXPECT_THAT(store_->ForeignCopies(Href{"c"}), IsEmpty());
+  EXPECT_THAT(store_->ForeignCopies(Href{"d"}), SizeIs(1));
+  store_->Forget();
+  EXPECT_THAT(store_->ForeignCopies(Href{"d"}), IsEmpty());
 }
 
 TEST_P(BaseStoreClaims, RowsOfTheLogAreTakenRightAfterAValueWasRead) {
@@ -222,144 +243,6 @@ INSTANTIATE_TEST_SUITE_P(
                                   return std::make_unique<SqliteBaseStore>(dir / "sub/state.db");
                                 }}),
     [](const auto& test) { return test.param.name; });
-
-void Execute(const std::string& path, const std::string& sql) {
-  sqlite3* database = nullptr;
-  sqlite3_open(path.c_str(), &database);
-  sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
-  sqlite3_close(database);
-}
-
-class StateFile : public ::testing::Test {
- protected:
-  std::string ErrorOfOpening() const {
-    try {
-      const SqliteBaseStore store(path_);
-    } catch (const InputError& error) {
-      return error.what();
-    }
-    return "no error";
-  }
-  TempDir dir_;
-  const std::string path_ = dir_ / "state.db";
-};
-
-TEST_F(StateFile, IsThereAgainAndPrivate) {
-  SqliteBaseStore(path_).PutResource(Resource("a"));
-  EXPECT_THAT(SqliteBaseStore(path_).Resources(), SizeIs(1));
-  FileStamp stamp;
-  (void)PosixFiles().Stat(path_, &stamp);
-  EXPECT_EQ(stamp.mode, 0600u);
-}
-
-TEST_F(StateFile, OfANewerVersionIsRefusedAndLeftAlone) {
-  { const SqliteBaseStore made(path_); }
-  Execute(path_, "PRAGMA user_version = 7");
-  const std::string before = test::ReadFile(path_);
-  EXPECT_THAT(ErrorOfOpening(),
-              HasSubstr("was written by a newer touchbase (schema 7 > 1): update"));
-  EXPECT_EQ(test::ReadFile(path_), before);
-}
-
-TEST_F(StateFile, DatabaseOfSomebodyElseIsRefused) {
-  Execute(path_, "CREATE TABLE contacts (name TEXT)");
-  EXPECT_THAT(ErrorOfOpening(), HasSubstr("no state file of touchbase"));
-}
-
-TEST_F(StateFile, DamagedOneIsMovedAsideAndRebuilt) {
-  for (int n = 1; n <= 2; ++n) {
-    dir_.Write("state.db", std::string(5000, 'x'));
-    SqliteBaseStore store(path_);
-    EXPECT_THAT(store.warnings(), ::testing::Contains(HasSubstr("broken-" + std::to_string(n))));
-    EXPECT_TRUE(std::filesystem::exists(path_ + ".broken-" + std::to_string(n)));
-    EXPECT_THAT(store.Resources(), IsEmpty());
-    store.PutResource(Resource("a"));
-  }
-}
-
-TEST_F(StateFile, WaitingRowsOfADamagedOneAreTakenOver) {
-  {
-    SqliteBaseStore store(path_);
-    store.PutOutbox({Row("t1"), 0, false});
-    store.PutAliases({{"mail:a", "1"}});
-    for (int i = 0; i < 200; ++i) store.PutResource(Resource(std::to_string(i)));
-  }
-  // The resources' pages lie behind the first ones; a journal makes the next opening look closer.
-  std::string bytes = test::ReadFile(path_);
-  ASSERT_GT(bytes.size(), 80000u);
-  bytes.replace(bytes.size() - 12288, 8192, 8192, '\xAA');
-  dir_.Write("state.db", bytes);
-  dir_.Write("state.db-wal", "not a journal");
-  SqliteBaseStore store(path_);
-  EXPECT_THAT(store.warnings(), SizeIs(1));
-  ASSERT_THAT(store.Outbox(), SizeIs(1));
-  EXPECT_EQ(store.Outbox()[0].touch.contact, "jane");
-  EXPECT_THAT(store.Aliases(), SizeIs(1));
-  EXPECT_THAT(store.Resources(), IsEmpty());
-}
-
-TEST_F(StateFile, CommittedRowsSurviveAKill) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    SqliteBaseStore store(path_);
-    store.PutOutbox({Row("t1"), 0, false});
-    store.PutResource(Resource("a"));
-    store.Transaction([&] {
-      store.PutResource(Resource("b"));
-      ::kill(::getpid(), SIGKILL);
-    });
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  ASSERT_TRUE(WIFSIGNALED(status));
-  SqliteBaseStore store(path_);
-  EXPECT_THAT(store.Outbox(), SizeIs(1));
-  EXPECT_THAT(store.Resources(), SizeIs(1)) << "the open transaction never happened";
-}
-
-TEST_F(StateFile, KeptTextsAreFoundByRun) {
-  SqliteBaseStore store(path_);
-  store.Keep({1, "a", Href{"c"}, Href{"h"}, "old", "new"});
-  store.Keep({2, "b", Href{"c"}, Href{"h"}, "", "new"});
-  const auto kept = store.KeptOf(2);
-  ASSERT_THAT(kept, SizeIs(1));
-  EXPECT_EQ(kept[0].uid + kept[0].before + kept[0].after, "bnew");
-}
-
-TEST_F(StateFile, OnlyOneRunHoldsTheLockAndTheOtherLearnsSinceWhen) {
-  LockHolder holder;
-  auto mine = RunLock::TryTake(path_, 1000, &holder);
-  ASSERT_TRUE(mine);
-  EXPECT_FALSE(RunLock::TryTake(path_, 2000, &holder));
-  EXPECT_EQ(holder.pid, ::getpid());
-  EXPECT_EQ(holder.since, 1000);
-  mine.reset();
-  EXPECT_TRUE(RunLock::TryTake(path_, 3000, &holder));
-}
-
-TEST_F(StateFile, LockOfAKilledProcessIsFree) {
-  int ready[2];
-  ASSERT_EQ(::pipe(ready), 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    LockHolder holder;
-    const auto lock = RunLock::TryTake(path_, 1000, &holder);
-    (void)!::write(ready[1], lock ? "y" : "n", 1);
-    ::pause();
-  }
-  char answer = 0;
-  ASSERT_EQ(::read(ready[0], &answer, 1), 1);
-  EXPECT_EQ(answer, 'y');
-  LockHolder holder;
-  EXPECT_FALSE(RunLock::TryTake(path_, 2000, &holder));
-  EXPECT_EQ(holder.pid, child);
-  EXPECT_EQ(holder.since, 1000);
-  ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
-  EXPECT_TRUE(RunLock::TryTake(path_, 3000, &holder));
-  ::close(ready[0]);
-  ::close(ready[1]);
-}
 
 }  // namespace
 }  // namespace touchbase::store

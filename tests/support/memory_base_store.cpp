@@ -48,6 +48,23 @@ void MemoryBaseStore::DropCollection(const Href& url) {
   log_->Do("Base.DropCollection " + url.value, [&] { data_.collections.erase(url); });
 }
 
+std::vector<ForeignCopy> MemoryBaseStore::ForeignCopies(const Href& collection) {
+  return Values(data_.copies[collection]);
+}
+
+void MemoryBaseStore::PutForeignCopy(const ForeignCopy& copy) {
+  log_->Do("Base.PutForeignCopy " + copy.href.value,
+           [&] { data_.copies[copy.collection].insert_or_assign(copy.href, copy); });
+}
+
+void MemoryBaseStore::DropForeignCopy(const Href& collection, const Href& href) {
+  log_->Do("Base.DropForeignCopy " + href.value, [&] { data_.copies[collection].erase(href); });
+}
+
+void MemoryBaseStore::DropForeignCopies(const Href& collection) {
+  log_->Do("Base.DropForeignCopies " + collection.value, [&] { data_.copies.erase(collection); });
+}
+
 std::vector<TodoHref> MemoryBaseStore::Todo() { return {data_.todo.begin(), data_.todo.end()}; }
 
 void MemoryBaseStore::PutTodo(std::span<const TodoHref> hrefs) {
@@ -104,6 +121,7 @@ void MemoryBaseStore::Forget() {
     data_.follow_ups.clear();
     data_.collections.clear();
     data_.todo.clear();
+    data_.copies.clear();
   });
 }
 

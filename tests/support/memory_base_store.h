@@ -28,6 +28,10 @@ class MemoryBaseStore : public BaseStore {
   std::vector<BaseCollection> Collections() override;
   void PutCollection(const BaseCollection& collection) override;
   void DropCollection(const Href& url) override;
+  std::vector<ForeignCopy> ForeignCopies(const Href& collection) override;
+  void PutForeignCopy(const ForeignCopy& copy) override;
+  void DropForeignCopy(const Href& collection, const Href& href) override;
+  void DropForeignCopies(const Href& collection) override;
   std::vector<TodoHref> Todo() override;
   void PutTodo(std::span<const TodoHref> hrefs) override;
   void DropTodo(const TodoHref& href) override;
@@ -52,6 +56,7 @@ class MemoryBaseStore : public BaseStore {
     std::map<std::string, BaseResource> resources;
     std::map<std::string, BaseFollowUp> follow_ups;
     std::map<Href, BaseCollection> collections;
+    std::map<Href, std::map<Href, ForeignCopy>> copies;
     std::set<TodoHref> todo;
     std::vector<OutboxRow> outbox;
     std::map<std::string, std::string> aliases;
