@@ -32,6 +32,8 @@ std::string Contact::Greeting() const {
   return std::string(text.substr(start, text.find_first_of(kBlanks, start) - start));
 }
 
+std::string_view ToWord(ContactStatus status) { return kStatuses.WordOf(status); }
+
 std::optional<ContactStatus> ParseContactStatus(const std::string& cell) {
   return cell.empty() ? ContactStatus::kActive : kStatuses.ValueOf(cell);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/civil_time.h"
@@ -34,6 +35,7 @@ struct Contact {
   std::string Greeting() const;
 };
 
+std::string_view ToWord(ContactStatus status);
 std::optional<ContactStatus> ParseContactStatus(const std::string& cell);
 
 }  // namespace touchbase

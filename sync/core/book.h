@@ -1,8 +1,9 @@
 // The port to the user's book: contacts and touches, wherever kept. Implemented by memory (tests),
 // a CSV folder and SQLite (sync/store). The book is the user's: appending a row is the only change
-// ever made.
+// that a run makes; a cell changes only when the user says so on the command line.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,13 @@ struct BookSnapshot {
   std::vector<std::string> warnings;  // with file and line
   std::string fingerprint;            // equal bytes, equal fingerprint
   std::vector<LeftOutRow> left_out;   // all of them, though the warnings stop at some number
+  std::vector<std::string> unknown_columns = {};  // of the contacts: the user's own, as written
+};
+
+// One cell of a contact: `column` is a name of ours or a header of the user's.
+struct CellChange {
+  std::string column;
+  std::string value;
 };
 
 struct AppendResult {
@@ -48,6 +56,11 @@ class Book {
   // cell is left empty unless `id` differs from what identity rules would give.
   virtual AppendResult AddContacts(std::span<const Contact>) {
     return {false, "this book takes no new people"};
+  }
+  // Changes cells of the contact at `index` of the last Read, in the same way; every other byte
+  // stays. A column of ours that is not there is added.
+  virtual AppendResult ChangeContact(std::size_t /*index*/, std::span<const CellChange>) {
+    return {false, "this book changes no contacts"};
   }
   virtual std::string Describe() const = 0;  // for messages: the path
 };

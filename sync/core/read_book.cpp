@@ -29,6 +29,10 @@ ReadBook ReadTheBook(Book& book, BaseStore& base) {
   const ContactIndex index(read.contacts);
   read.touches.reserve(snapshot.touches.size());
   for (Touch& touch : snapshot.touches) {
+    if (touch.contact.empty()) {  // an event, or about a block
+      read.touches.push_back(std::move(touch));
+      continue;
+    }
     const ContactIndex::Match match = index.Find(touch.contact);
     if (match.index) {
       touch.contact = read.contacts[*match.index].id;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
+#include <utility>
 
 #include "model/error.h"
+#include "model/identity.h"
 #include "model/letters.h"
 
 namespace touchbase::store {
@@ -78,6 +81,22 @@ bool Identifiable(const Contact& contact) {
          !contact.email.empty() || !contact.linkedin_url.empty() || !contact.phone.empty();
 }
 
+// The id that a row with these cells would get without an id cell.
+std::string IdByRule(Contact contact) {
+  contact.id.clear();
+  return ResolveIdentities({&contact, 1}, {}).ids.front();
+}
+
+// What two rows of one person share.
+std::vector<std::string> KeysOf(const Contact& contact) {
+  std::vector<std::string> keys = {"id " + IdByRule(contact)};
+  if (!contact.id.empty()) keys.push_back("id " + contact.id);
+  for (const std::string_view mail : CellValues(contact.email)) {
+    keys.push_back("mail " + LowerAscii(mail));
+  }
+  return keys;
+}
+
 std::string Listed(std::span<const std::string> header) {
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(header.size(), 12); ++i) {
@@ -89,6 +108,53 @@ std::string Listed(std::span<const std::string> header) {
 }  // namespace
 
 std::span<const std::string_view> ContactColumns() { return kNames; }
+
+std::vector<std::string> ContactCells(const Contact& contact) {
+  std::vector<std::string> cells(kColumns.size());
+  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+    if (kColumns[i].text != nullptr) cells[i] = contact.*kColumns[i].text;
+  }
+  if (contact.id == IdByRule(contact)) cells[At("id")].clear();
+  if (contact.vip) cells[At("vip")] = "yes";
+  if (contact.status != ContactStatus::kActive) cells[At("status")] = ToWord(contact.status);
+  for (const std::string& tag : contact.tags) {
+    cells[At("tags")] += (cells[At("tags")].empty() ? "" : "; ") + tag;
+  }
+  if (contact.met_on) cells[At("met_on")] = FormatDate(*contact.met_on);
+  if (contact.wait_until) cells[At("wait_until")] = FormatDate(*contact.wait_until);
+  return cells;
+}
+
+std::vector<Contact> NewContacts(std::span<const Contact> known, std::span<const Contact> wanted) {
+  std::unordered_set<std::string> seen;
+  for (const Contact& contact : known) {
+    for (std::string& key : KeysOf(contact)) seen.insert(std::move(key));
+  }
+  std::vector<Contact> fresh;
+  for (const Contact& contact : wanted) {
+    const std::vector<std::string> keys = KeysOf(contact);
+    const bool there = std::any_of(keys.begin(), keys.end(),
+                                   [&](const std::string& key) { return seen.contains(key); });
+    seen.insert(keys.begin(), keys.end());
+    if (!there) fresh.push_back(contact);
+  }
+  return fresh;
+}
+
+std::vector<std::string> UnknownColumns(const std::string& table,
+                                        std::span<const std::string> header,
+                                        const ColumnNames& names) {
+  const TableColumns columns(table, header, kNames, names);
+  std::vector<std::string> unknown;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    bool ours = Trimmed(header[i]).empty();
+    for (std::size_t j = 0; j < kNames.size(); ++j) {
+      ours = ours || (columns.Has(j) && columns.Place(j) == i);
+    }
+    if (!ours) unknown.emplace_back(Trimmed(header[i]));
+  }
+  return unknown;
+}
 
 ContactsReader::ContactsReader(const std::string& table, std::span<const std::string> header,
                                const ColumnNames& names)

@@ -1,10 +1,13 @@
 // The book as CSV files: a folder with contacts.csv and touches.csv, or the user's own contacts
 // file with touches.csv beside it. Does file I/O through the FileSystem given.
 //
-// The contacts file is never written. The log is only ever added to, by a whole new copy that
-// replaces it, and never while it differs from what was read or an office program holds it open.
+// The user's own file is never written; new people go into new-contacts.csv beside it, which is
+// read as well. In a folder of ours they go to the end of contacts.csv. A file changes by a whole
+// new copy that replaces it, and never while it differs from what was read or an office program
+// holds it open.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -29,22 +32,34 @@ class CsvBook : public Book {
   bool Unchanged(const std::string& fingerprint) override;
   BookSnapshot Read() override;
   AppendResult Append(std::span<const Touch> rows) override;
+  AppendResult AddContacts(std::span<const Contact> people) override;
+  AppendResult ChangeContact(std::size_t index, std::span<const CellChange> changes) override;
   std::string Describe() const override { return settings_.path; }
 
  private:
+  struct KeptFile {
+    std::string path;
+    std::optional<FileMark> read;  // as of the last read or write
+  };
+
   void FindFiles();
-  std::vector<Contact> ReadContacts(const CsvFile& file, std::vector<std::string>* warnings) const;
-  std::string HeldOpen(const std::string& path) const;
-  CsvDialect DialectOfNewLog() const;
-  AppendResult Replace(const CsvFile& file, const std::string& bytes);
+  void ReadContacts(BookSnapshot* snapshot);
+  std::string HeldOpen(const std::string& path, const std::string& then) const;
+  CsvDialect DialectOfNewFile() const;
+  // Puts what `make` returns in the place of the file; empty: nothing is to be changed. `then` ends
+  // the message of a failure: what becomes of what was to be written.
+  AppendResult Rewrite(KeptFile* kept, const std::string& then,
+                       const std::function<std::string(const CsvFile&)>& make);
+  AppendResult Replace(KeptFile* kept, const CsvFile& file, const std::string& bytes,
+                       const std::string& then);
 
   const CsvBookSettings settings_;
   const Zone& zone_;
   FileSystem* files_;
-  std::string contacts_path_;
-  std::string touches_path_;
+  KeptFile contacts_, touches_;
+  KeptFile added_;  // only beside an own file
+  std::size_t own_people_ = 0;
   CsvDialect contacts_dialect_;
-  std::optional<FileMark> touches_read_;  // as of the last Read or Append
 };
 
 }  // namespace touchbase::store

@@ -13,6 +13,7 @@
 #include "model/zone.h"
 #include "sync/core/book.h"
 #include "sync/store/csv_file.h"
+#include "sync/store/csv_table.h"
 #include "sync/store/table_columns.h"
 
 namespace touchbase::store {
@@ -22,9 +23,7 @@ struct CsvLog {
   std::vector<Touch> touches;
   std::vector<std::string> warnings;
   std::vector<LeftOutRow> left_out;
-  std::vector<std::string> header;
-  std::size_t header_end = 0;  // offset in the text: here go further columns
-  std::size_t width = 0;       // cells of the widest row: beyond them a new column is empty in all
+  CsvTable table;
 };
 
 // Throws InputError (file:line:column) when it cannot be read as a whole. An empty or missing file

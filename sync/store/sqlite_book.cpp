@@ -43,17 +43,21 @@ InputError Failure(const std::string& path, const SQLite::Exception& error) {
   return InputError(std::string("reading the database failed: ") + error.what(), path);
 }
 
-std::string SayFailure(const std::string& path, const SQLite::Exception& error) {
+std::string SayFailure(const std::string& path, const SQLite::Exception& error,
+                       const std::string& then) {
   switch (error.getErrorCode() & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return "another program holds " + path + "; the rows wait";
+      return "another program holds " + path + "; " + then;
     case SQLITE_FULL:
-      return "writing " + path + " failed: the disk is full; the rows wait until there is room";
+      return "writing " + path + " failed: the disk is full; " + then + " until there is room";
     default:
-      return "writing " + path + " failed: " + error.what() + "; the rows wait";
+      return "writing " + path + " failed: " + error.what() + "; " + then;
   }
 }
+
+OurColumns TouchColumnsBy(const ColumnNames& names) { return {TouchColumnNames(), names}; }
+OurColumns ContactColumnsBy(const ColumnNames& names) { return {ContactColumns(), names}; }
 
 }  // namespace
 
@@ -83,6 +87,10 @@ SQLite::Database& SqliteBook::Open() {
 }
 
 std::string SqliteBook::TouchTable() const { return Custom() ? "touchbase_touches" : "touches"; }
+
+std::string SqliteBook::PeopleTable() const {
+  return settings_.sql.contacts.empty() ? "contacts" : "touchbase_contacts";
+}
 
 bool SqliteBook::Inserts() const { return Custom() && settings_.sql.write == TouchWrite::kInsert; }
 
@@ -119,12 +127,8 @@ std::string SqliteBook::HashOfContent() {
 
 void SqliteBook::MakeTables(SQLite::Database* database) {
   if (database->execAndGet("SELECT count(*) FROM sqlite_master").getInt() > 0) return;
-  std::string columns;
-  for (const std::string_view name : ContactColumns()) {
-    columns += (columns.empty() ? "" : ", ") + Quoted(name) + " TEXT";
-  }
-  database->exec("CREATE TABLE contacts (" + columns + ")");
-  InsertIntoTable(database, "touches", {}, settings_.columns, zone_);
+  InsertIntoTable(database, "contacts", ContactColumnsBy(settings_.columns), {});
+  InsertIntoTable(database, "touches", TouchColumnsBy(settings_.columns), {});
 }
 
 BookSnapshot SqliteBook::Read() {
@@ -154,17 +158,37 @@ void SqliteBook::ReadContacts(SQLite::Database* database, BookSnapshot* snapshot
         "contacts are read",
         settings_.path);
   }
-  const std::string sql = own ? settings_.sql.contacts : InOrder(database, "contacts");
-  std::optional<ContactsReader> reader;
-  ReadRows(
-      database, sql, "book_sql.contacts",
-      [&](auto header) { reader.emplace(settings_.path + ":contacts", header, settings_.columns); },
-      [&](std::size_t row, auto cells) {
-        AddToHash(cells, hash);
-        reader->Row(row, cells);
-      });
-  snapshot->contacts = reader->TakeContacts();
-  snapshot->warnings = reader->TakeWarnings();
+  rows_.clear();
+  own_people_ = 0;
+  const auto read = [&](const std::string& sql, const std::string& name, bool ours) {
+    std::optional<ContactsReader> reader;
+    std::size_t known = 0;
+    ReadRows(
+        database, sql, name,
+        [&](auto header) {
+          const std::string table = settings_.path + ":contacts";
+          reader.emplace(table, header, settings_.columns);
+          if (!ours || !own) {
+            snapshot->unknown_columns = UnknownColumns(table, header, settings_.columns);
+          }
+        },
+        [&](std::size_t row, auto cells) {
+          AddToHash(cells, hash);
+          reader->Row(row, cells);
+          if (reader->size() == known) return;
+          known = reader->size();
+          if (ours) rows_.push_back(row - 2);
+        });
+    if (!ours) own_people_ = reader->size();
+    for (Contact& person : reader->TakeContacts()) snapshot->contacts.push_back(std::move(person));
+    for (std::string& warning : reader->TakeWarnings()) {
+      snapshot->warnings.push_back(std::move(warning));
+    }
+  };
+  if (own) read(settings_.sql.contacts, "book_sql.contacts", false);
+  if (HasTable(database, PeopleTable()))
+    read(InOrder(database, PeopleTable()), PeopleTable(), true);
+  people_read_ = *hash;
 }
 
 void SqliteBook::ReadTouches(SQLite::Database* database, BookSnapshot* snapshot,
@@ -191,13 +215,26 @@ void SqliteBook::ReadTouches(SQLite::Database* database, BookSnapshot* snapshot,
   if (HasTable(database, TouchTable())) read(InOrder(database, TouchTable()), TouchTable());
 }
 
-AppendResult SqliteBook::Append(std::span<const Touch> rows) {
+AppendResult SqliteBook::Write(const std::string& then,
+                               const std::function<void(SQLite::Database*)>& work) {
   try {
     SQLite::Database& database = Open();
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    work(&database);
+    transaction.commit();
+    return {true, {}};
+  } catch (const SQLite::Exception& error) {
+    return {false, SayFailure(settings_.path, error, then)};
+  } catch (const InputError& error) {
+    return {false, settings_.path + ": " + error.what()};
+  }
+}
+
+AppendResult SqliteBook::Append(std::span<const Touch> rows) {
+  return Write("the rows wait", [&](SQLite::Database* database) {
     BookSnapshot snapshot;
     std::uint64_t unused = 0;
-    ReadTouches(&database, &snapshot, &unused);
+    ReadTouches(database, &snapshot, &unused);
     std::unordered_set<std::string> ids;
     for (const Touch& touch : snapshot.touches) ids.insert(touch.id);
     for (const LeftOutRow& row : snapshot.left_out) ids.insert(row.id);
@@ -205,20 +242,60 @@ AppendResult SqliteBook::Append(std::span<const Touch> rows) {
     for (const Touch& row : rows) {
       if (ids.insert(row.id).second) missing.push_back(row);
     }
-    if (missing.empty()) return {true, {}};
-    InsertRows(&database, missing);
-    transaction.commit();
-    return {true, {}};
-  } catch (const SQLite::Exception& error) {
-    return {false, SayFailure(settings_.path, error)};
-  } catch (const InputError& error) {
-    return {false, settings_.path + ": " + error.what()};
+    if (!missing.empty()) InsertRows(database, missing);
+  });
+}
+
+AppendResult SqliteBook::AddContacts(std::span<const Contact> people) {
+  return Write("the new people wait", [&](SQLite::Database* database) {
+    BookSnapshot snapshot;
+    std::uint64_t unused = 0;
+    ReadContacts(database, &snapshot, &unused);
+    std::vector<std::vector<std::string>> rows;
+    for (const Contact& person : NewContacts(snapshot.contacts, people)) {
+      rows.push_back(ContactCells(person));
+    }
+    if (rows.empty()) return;
+    InsertIntoTable(database, PeopleTable(), ContactColumnsBy(settings_.columns), rows);
+  });
+}
+
+AppendResult SqliteBook::ChangeContact(std::size_t index, std::span<const CellChange> changes) {
+  if (index < own_people_) {
+    return {false, settings_.path +
+                       " is read by a statement of your own (book_sql.contacts) and its people are "
+                       "never changed; change them in your own program"};
   }
+  return Write("it stays as it is",
+               [&](SQLite::Database* database) { ChangeRow(database, index, changes); });
+}
+
+void SqliteBook::ChangeRow(SQLite::Database* database, std::size_t index,
+                           std::span<const CellChange> changes) {
+  const std::uint64_t before = people_read_;
+  BookSnapshot snapshot;
+  std::uint64_t hash = 0;
+  ReadContacts(database, &snapshot, &hash);
+  if (people_read_ != before || index - own_people_ >= rows_.size()) {
+    throw InputError("the contacts were changed since they were read; run it once more",
+                     settings_.path);
+  }
+  SQLite::Statement find(
+      *database, "SELECT rowid FROM " + Quoted(PeopleTable()) + " ORDER BY rowid LIMIT 1 OFFSET ?");
+  find.bind(1, static_cast<std::int64_t>(rows_[index - own_people_]));
+  if (!find.executeStep()) throw InputError("the row is gone", settings_.path);
+  const std::int64_t rowid = find.getColumn(0).getInt64();
+  UpdateRow(database, PeopleTable(), ContactColumnsBy(settings_.columns), rowid, changes);
 }
 
 void SqliteBook::InsertRows(SQLite::Database* database, std::span<const Touch> rows) {
   if (!Inserts()) {
-    InsertIntoTable(database, TouchTable(), rows, settings_.columns, zone_);
+    std::vector<std::vector<std::string>> cells;
+    for (const Touch& row : rows) {
+      const auto of_row = TouchCells(row, zone_);
+      cells.emplace_back(of_row.begin(), of_row.end());
+    }
+    InsertIntoTable(database, TouchTable(), TouchColumnsBy(settings_.columns), cells);
     return;
   }
   if (settings_.sql.insert_touch.empty()) {

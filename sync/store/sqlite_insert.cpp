@@ -7,24 +7,23 @@
 #include <vector>
 
 #include "model/error.h"
+#include "model/letters.h"
 #include "sync/store/sqlite_rows.h"
 #include "sync/store/touches_table.h"
 
 namespace touchbase::store {
 namespace {
 
-std::string ColumnNameOf(std::size_t column, const ColumnNames& names) {
-  const std::string ours(TouchColumnNames()[column]);
-  const auto mapped = names.find(ours);
-  return mapped == names.end() ? ours : mapped->second;
+void MakeTable(SQLite::Database* database, const std::string& table, const OurColumns& columns) {
+  std::string list;
+  for (const std::string_view name : columns.ours) {
+    list += (list.empty() ? "" : ", ") + Quoted(HeaderNameOf(name, columns.names)) + " TEXT";
+  }
+  database->exec("CREATE TABLE " + Quoted(table) + " (" + list + ")");
 }
 
-void MakeTable(SQLite::Database* database, const std::string& table, const ColumnNames& names) {
-  std::string columns;
-  for (std::size_t i = 0; i < kTouchColumns; ++i) {
-    columns += (i > 0 ? ", " : "") + Quoted(ColumnNameOf(i, names)) + " TEXT";
-  }
-  database->exec("CREATE TABLE " + Quoted(table) + " (" + columns + ")");
+void AddColumn(SQLite::Database* database, const std::string& table, const std::string& name) {
+  database->exec("ALTER TABLE " + Quoted(table) + " ADD COLUMN " + Quoted(name) + " TEXT");
 }
 
 std::vector<std::string> HeaderOf(SQLite::Database* database, const std::string& table) {
@@ -35,6 +34,19 @@ std::vector<std::string> HeaderOf(SQLite::Database* database, const std::string&
     header.emplace_back(statement.getColumnName(i));
   }
   return header;
+}
+
+// The table's own name of each column of ours; empty when it has none.
+std::vector<std::string> TargetsOf(SQLite::Database* database, const std::string& table,
+                                   const OurColumns& columns) {
+  const std::vector<std::string> header = HeaderOf(database, table);
+  const TableColumns places(database->getFilename() + ":" + table, header, columns.ours,
+                            columns.names);
+  std::vector<std::string> targets(columns.ours.size());
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (places.Has(i)) targets[i] = header[places.Place(i)];
+  }
+  return targets;
 }
 
 // For each parameter of the statement, in order, the column of ours that it takes.
@@ -63,26 +75,18 @@ std::vector<std::size_t> ParameterColumns(SQLite::Database* database, const std:
 }  // namespace
 
 void InsertIntoTable(SQLite::Database* database, const std::string& table,
-                     std::span<const Touch> rows, const ColumnNames& names, const Zone& zone) {
-  if (!HasTable(database, table)) MakeTable(database, table, names);
-  std::vector<std::string> header = HeaderOf(database, table);
-  const TableColumns columns(database->getFilename() + ":" + table, header, TouchColumnNames(),
-                             names);
-  std::vector<std::string> targets(kTouchColumns);
-  for (std::size_t i = 0; i < kTouchColumns; ++i) {
-    if (columns.Has(i)) targets[i] = header[columns.Place(i)];
-  }
-  for (const Touch& row : rows) {
-    const auto cells = TouchCells(row, zone);
+                     const OurColumns& columns, std::span<const std::vector<std::string>> rows) {
+  if (!HasTable(database, table)) MakeTable(database, table, columns);
+  std::vector<std::string> targets = TargetsOf(database, table, columns);
+  for (const std::vector<std::string>& cells : rows) {
     std::string list;
     std::string marks;
     std::vector<std::string> values;
-    for (std::size_t i = 0; i < kTouchColumns; ++i) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
       if (cells[i].empty()) continue;
       if (targets[i].empty()) {
-        targets[i] = ColumnNameOf(i, names);
-        database->exec("ALTER TABLE " + Quoted(table) + " ADD COLUMN " + Quoted(targets[i]) +
-                       " TEXT");
+        targets[i] = HeaderNameOf(columns.ours[i], columns.names);
+        AddColumn(database, table, targets[i]);
       }
       list.append(values.empty() ? "" : ", ").append(Quoted(targets[i]));
       marks += values.empty() ? "?" : ", ?";
@@ -94,6 +98,33 @@ void InsertIntoTable(SQLite::Database* database, const std::string& table,
     SQLite::Statement insert(*database, statement);
     for (std::size_t i = 0; i < values.size(); ++i) insert.bind(static_cast<int>(i + 1), values[i]);
     insert.exec();
+  }
+}
+
+void UpdateRow(SQLite::Database* database, const std::string& table, const OurColumns& columns,
+               std::int64_t rowid, std::span<const CellChange> changes) {
+  const std::vector<std::string> targets = TargetsOf(database, table, columns);
+  const std::vector<std::string> header = HeaderOf(database, table);
+  for (const CellChange& change : changes) {
+    std::string target;
+    const auto ours = std::find(columns.ours.begin(), columns.ours.end(), change.column);
+    if (ours != columns.ours.end()) {
+      target = targets[static_cast<std::size_t>(ours - columns.ours.begin())];
+      if (target.empty() && change.value.empty()) continue;
+      if (target.empty()) AddColumn(database, table, HeaderNameOf(*ours, columns.names));
+      if (target.empty()) target = HeaderNameOf(*ours, columns.names);
+    }
+    for (const std::string& name : header) {
+      if (target.empty() && LowerAscii(name) == LowerAscii(change.column)) target = name;
+    }
+    if (target.empty()) {
+      throw InputError("there is no column " + Shown(change.column), database->getFilename());
+    }
+    SQLite::Statement update(
+        *database, "UPDATE " + Quoted(table) + " SET " + Quoted(target) + " = ? WHERE rowid = ?");
+    update.bind(1, change.value);
+    update.bind(2, rowid);
+    if (update.exec() != 1) throw InputError("the row is gone", database->getFilename());
   }
 }
 

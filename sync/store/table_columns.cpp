@@ -16,6 +16,11 @@ std::string WithoutJoints(std::string_view name) {
 
 }  // namespace
 
+std::string HeaderNameOf(std::string_view ours, const ColumnNames& names) {
+  const auto mapped = names.find(std::string(ours));
+  return mapped == names.end() ? std::string(ours) : mapped->second;
+}
+
 TableColumns::TableColumns(const std::string& table, std::span<const std::string> header,
                            std::span<const std::string_view> ours, const ColumnNames& names) {
   // The one header for which `same` holds, or -1.

@@ -14,6 +14,15 @@ namespace touchbase::store {
 // Our name -> the user's header ([book_columns] in the settings).
 using ColumnNames = std::map<std::string, std::string>;
 
+// The header for a column of ours: the user's name of it, or ours.
+std::string HeaderNameOf(std::string_view ours, const ColumnNames& names);
+
+// The columns of one of our tables, in their order, and what the user calls them.
+struct OurColumns {
+  std::span<const std::string_view> ours;
+  const ColumnNames& names;
+};
+
 class TableColumns {
  public:
   // A header matches our name by the user's mapping, else without regard to case, else also without

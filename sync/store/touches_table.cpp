@@ -97,7 +97,10 @@ void TouchesReader::Row(std::size_t line, std::span<const std::string_view> cell
     }
     return;
   }
-  if (contact.empty()) {
+  // An event is of nobody, and so is a row of ours about a block.
+  const bool of_nobody = LowerAscii(Cell(TouchColumn::kKind, cells)) == ToWord(Kind::kDebrief) ||
+                         !Cell(TouchColumn::kFollowUp, cells).empty();
+  if (contact.empty() && !of_nobody) {
     Warn(line, TouchColumn::kContact, contact, "names nobody; the row is left out");
     return;
   }

@@ -39,8 +39,9 @@ class TouchesReader {
   TouchesReader(const std::string& table, std::span<const std::string> header,
                 const ColumnNames& names, const Zone& zone);
 
-  // A row without contact or with an `at` that is no time is left out, with a warning; any other
-  // cell that cannot be read counts as empty or unknown, with a warning. Rows without id get one.
+  // A row without contact (unless it is an event, kind debrief, or has a follow_up) or with an `at`
+  // that is no time is left out, with a warning; any other cell that cannot be read counts as empty
+  // or unknown, with a warning. Rows without id get one.
   void Row(std::size_t line, std::span<const std::string_view> cells);
 
   const TableColumns& columns() const { return columns_; }

@@ -172,4 +172,76 @@ TEST_P(BookContract, RowsOfAnotherMachineAreKept) {
   EXPECT_EQ(Ids(&book()), (std::vector<std::string>{"theirs", "ours"}));
 }
 
+// New people.
+
+inline Contact NewPerson(const std::string& name, const std::string& email) {
+  Contact person;
+  person.name = name;
+  person.email = email;
+  person.id = email;  // what identity gives anyway
+  return person;
+}
+
+inline std::vector<std::string> NamesIn(Book* book) {
+  std::vector<std::string> names;
+  for (const Contact& contact : book->Read().contacts) names.push_back(contact.name);
+  return names;
+}
+
+TEST_P(BookContract, NewPeopleComeAfterTheOthersAndAreReadBack) {
+  (void)book().Read();
+  Contact person = NewPerson("Jana Roth", "jana@x.example");
+  person.company = "Roth; \"Söhne\"";
+  person.event = "Fair, spring";
+  person.they_said = "two\nlines";
+  person.met_on = MakeDate(2026, 3, 1);
+  const AppendResult result = book().AddContacts({{person}});
+  ASSERT_TRUE(result.done) << result.why;
+  const auto contacts = fixture_->other().Read().contacts;
+  ASSERT_EQ(contacts.size(), 2u);
+  EXPECT_EQ(contacts[0].name, "Jane Doe");
+  const Contact& read = contacts[1];
+  EXPECT_EQ(std::tie(read.name, read.email, read.company, read.event, read.they_said, read.met_on),
+            std::tie(person.name, person.email, person.company, person.event, person.they_said,
+                     person.met_on));
+}
+
+TEST_P(BookContract, PeopleWhoAreThereAlreadyArePassedOver) {
+  (void)book().Read();
+  const Contact jana = NewPerson("Jana Roth", "jana@x.example");
+  ASSERT_TRUE(book().AddContacts({{NewPerson("Jane", "jane@x.example"), jana, jana}}).done);
+  ASSERT_TRUE(book().AddContacts({{jana}}).done) << "again without a read in between";
+  ASSERT_TRUE(book().AddContacts({}).done);
+  EXPECT_EQ(NamesIn(&book()), (std::vector<std::string>{"Jane Doe", "Jana Roth"}));
+}
+
+TEST_P(BookContract, UsersPersonIsNeverLostToNewOnes) {
+  (void)book().Read();
+  fixture_->UserAddsContact("Bob", "bob@x.example");
+  const Contact jana = NewPerson("Jana Roth", "jana@x.example");
+  const AppendResult result = book().AddContacts({{jana}});
+  EXPECT_TRUE(result.done || !result.why.empty());
+  (void)book().Read();
+  ASSERT_TRUE(book().AddContacts({{jana}}).done) << "after the read";
+  const auto names = NamesIn(&book());
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("Jane Doe", "Bob", "Jana Roth"));
+}
+
+TEST_P(BookContract, RowsAndPeopleAreAddedInOneRun) {
+  (void)book().Read();
+  ASSERT_TRUE(book().AddContacts({{NewPerson("Jana Roth", "jana@x.example")}}).done);
+  ASSERT_TRUE(book().Append({{Row("t1")}}).done);
+  ASSERT_TRUE(book().AddContacts({{NewPerson("Bob", "bob@x.example")}}).done);
+  const BookSnapshot snapshot = fixture_->other().Read();
+  EXPECT_EQ(snapshot.contacts.size(), 3u);
+  EXPECT_EQ(snapshot.touches.size(), 1u);
+}
+
+TEST_P(BookContract, FingerprintHearsOfNewPeople) {
+  const std::string fingerprint = book().Read().fingerprint;
+  ASSERT_TRUE(book().AddContacts({{NewPerson("Jana Roth", "jana@x.example")}}).done);
+  EXPECT_FALSE(fixture_->other().Unchanged(fingerprint));
+  EXPECT_TRUE(fixture_->other().Unchanged(fixture_->other().Read().fingerprint));
+}
+
 }  // namespace touchbase::test

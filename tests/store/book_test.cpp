@@ -72,6 +72,37 @@ class CsvFixture : public BookFixture {
   CsvBook other_{{dir_.path().string(), {}}, &zone_};
 };
 
+// The user's own file, which is never written; touches and new people are beside it.
+class OwnFileFixture : public BookFixture {
+ public:
+  OwnFileFixture() { Save(); }
+  ~OwnFileFixture() override { EXPECT_EQ(ReadFile(dir_ / "people.csv"), people_); }
+  OwnFileFixture(const OwnFileFixture&) = delete;
+  OwnFileFixture& operator=(const OwnFileFixture&) = delete;
+  Book& book() override { return book_; }
+  Book& other() override { return other_; }
+  void UserAddsContact(const std::string& name, const std::string& email) override {
+    people_ += name + ";" + email + "\r\n";
+    Save();
+  }
+  void UserAddsTouch(const std::string& id, const std::string& contact,
+                     const std::string& at) override {
+    const bool there = std::filesystem::exists(dir_ / "touches.csv");
+    const std::string before = there ? ReadFile(dir_ / "touches.csv") : "id,contact,at,kind\n";
+    dir_.Write("touches.csv", before + id + "," + contact + "," + at + ",met\n");
+  }
+
+ private:
+  void Save() { dir_.Write("people.csv", people_); }
+
+  TempDir dir_;
+  UtcZone zone_;
+  std::string people_ = "Name;E-Mail privat\r\n";
+  store::CsvBookSettings settings_{(dir_ / "people.csv").string(), {{"email", "E-Mail privat"}}};
+  CsvBook book_{settings_, &zone_};
+  CsvBook other_{settings_, &zone_};
+};
+
 class SqliteFixture : public BookFixture {
  public:
   // Empty `journal`: SQLite's default.
@@ -104,10 +135,56 @@ class SqliteFixture : public BookFixture {
   SqliteBook other_{{path_, {}, {}}, &zone_};
 };
 
+// A schema of the user's own, read by statements; what we write is in tables of ours.
+class OwnSchemaFixture : public BookFixture {
+ public:
+  OwnSchemaFixture() {
+    Run("CREATE TABLE people (pk INTEGER PRIMARY KEY, who TEXT, mail TEXT)");
+    Run("CREATE TABLE calls (no TEXT, who TEXT, day TEXT)");
+  }
+  ~OwnSchemaFixture() override {
+    SQLite::Database database(path_, SQLite::OPEN_READONLY);
+    EXPECT_EQ(database.execAndGet("SELECT count(*) FROM people").getInt(), people_);
+  }
+  OwnSchemaFixture(const OwnSchemaFixture&) = delete;
+  OwnSchemaFixture& operator=(const OwnSchemaFixture&) = delete;
+  Book& book() override { return book_; }
+  Book& other() override { return other_; }
+  void UserAddsContact(const std::string& name, const std::string& email) override {
+    Run("INSERT INTO people (who, mail) VALUES ('" + name + "', '" + email + "')");
+    ++people_;
+  }
+  void UserAddsTouch(const std::string& id, const std::string& contact,
+                     const std::string& at) override {
+    Run("INSERT INTO calls VALUES ('" + id + "', '" + contact + "', '" + at + "')");
+  }
+
+ private:
+  void Run(const std::string& sql) {
+    SQLite::Database database(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    database.exec(sql);
+  }
+  static BookSql Statements() {
+    BookSql sql;
+    sql.contacts = "SELECT who AS name, mail AS email FROM people ORDER BY pk";
+    sql.touches = "SELECT no AS id, who AS contact, day AS at, 'met' AS kind FROM calls";
+    return sql;
+  }
+
+  TempDir dir_;
+  int people_ = 0;
+  const std::string path_ = dir_ / "book.db";
+  UtcZone zone_;
+  SqliteBook book_{{path_, {}, Statements()}, &zone_};
+  SqliteBook other_{{path_, {}, Statements()}, &zone_};
+};
+
 INSTANTIATE_TEST_SUITE_P(
     Here, BookContract,
     ::testing::Values(BookKind{"Memory", [] { return std::make_unique<MemoryBookFixture>(); }},
                       BookKind{"Csv", [] { return std::make_unique<CsvFixture>(); }},
+                      BookKind{"OwnCsvFile", [] { return std::make_unique<OwnFileFixture>(); }},
+                      BookKind{"OwnSchema", [] { return std::make_unique<OwnSchemaFixture>(); }},
                       BookKind{"Sqlite", [] { return std::make_unique<SqliteFixture>(); }},
                       BookKind{"SqliteWithWal",
                                [] { return std::make_unique<SqliteFixture>("WAL"); }}),
@@ -224,6 +301,57 @@ TEST_F(SqliteBookTest, OwnStatementsThatWriteOrMistakeAParameterAreRefused) {
   SqliteBook book(settings, &zone_);
   (void)book.Read();
   EXPECT_THAT(book.Append({{Row("t1")}}).why, HasSubstr("\":whom\""));
+}
+
+std::vector<CellChange> Changes() {
+  return {{"goal", "a \"call\""}, {"Shoe", "43"}, {"email", ""}};
+}
+
+TEST_F(SqliteBookTest, OneContactChangesByItsRowAndNoOther) {
+  Run("CREATE TABLE contacts (Name TEXT, email TEXT, shoe INTEGER)");
+  Run("INSERT INTO contacts VALUES ('', '', 0), ('Jane', 'j@x', 42), ('Bob', 'b@x', 42)");
+  Run("DELETE FROM contacts WHERE name = ''");
+  SqliteBook book({path_, {}, {}}, &zone_);
+  EXPECT_THAT(book.Read().unknown_columns, ElementsAre("shoe"));
+  const AppendResult result = book.ChangeContact(1, Changes());
+  ASSERT_TRUE(result.done) << result.why;
+  EXPECT_EQ(Ask("SELECT group_concat(name || email || shoe || ifnull(goal, '-')) FROM contacts"),
+            "Janej@x42-,Bob43a \"call\"");
+}
+
+TEST_F(SqliteBookTest, AContactIsNotChangedInABookThatWasNotRead) {
+  Run("CREATE TABLE contacts (name TEXT)");
+  Run("INSERT INTO contacts VALUES ('Jane')");
+  SqliteBook book({path_, {}, {}}, &zone_);
+  (void)book.Read();
+  Run("INSERT INTO contacts VALUES ('Bob')");
+  const std::vector<CellChange> change = {{"name", "Joan"}};
+  EXPECT_THAT(book.ChangeContact(0, change).why, HasSubstr("changed since"));
+  EXPECT_EQ(Ask("SELECT group_concat(name) FROM contacts"), "Jane,Bob");
+  (void)book.Read();
+  EXPECT_TRUE(book.ChangeContact(0, change).done);
+  (void)book.Read();
+  const std::vector<CellChange> unknown = {{"goal", "x"}, {"gaol", "x"}};
+  EXPECT_THAT(book.ChangeContact(0, unknown).why, HasSubstr("\"gaol\""));
+  EXPECT_EQ(Ask("SELECT group_concat(name) FROM pragma_table_info('contacts')"), "name")
+      << "all or nothing";
+}
+
+TEST_F(SqliteBookTest, PeopleOfAnOwnStatementAreChangedWhereTheyAre) {
+  Run("CREATE TABLE people (mail TEXT)");
+  Run("INSERT INTO people VALUES ('jane@x.example')");
+  store::SqliteBookSettings settings{path_, {}, {}};
+  settings.sql.contacts = "SELECT mail AS email FROM people";
+  SqliteBook book(settings, &zone_);
+  (void)book.Read();
+  Contact jana;
+  jana.id = jana.email = "jana@x.example";
+  ASSERT_TRUE(book.AddContacts({{jana}}).done);
+  (void)book.Read();
+  const std::vector<CellChange> change = {{"name", "Jana"}};
+  EXPECT_THAT(book.ChangeContact(0, change).why, HasSubstr("own program"));
+  EXPECT_TRUE(book.ChangeContact(1, change).done);
+  EXPECT_EQ(book.Read().contacts.at(1).name, "Jana");
 }
 
 TEST_F(SqliteBookTest, PathSaysWhatKindOfBookItIs) {

@@ -34,6 +34,26 @@ AppendResult MemoryBook::DoAppend(std::span<const Touch> rows) {
   return {true, {}};
 }
 
+AppendResult MemoryBook::AddContacts(std::span<const Contact> people) {
+  return log_->Do("Book.AddContacts " + std::to_string(people.size()),
+                  [&] { return DoAddContacts(people); });
+}
+
+AppendResult MemoryBook::DoAddContacts(std::span<const Contact> people) {
+  if (!refusal_.empty()) return {false, refusal_};
+  if (revision_ != revision_read_) return {false, "the memory book changed since it was read"};
+  for (const Contact& person : people) {
+    const bool there = std::any_of(contacts_.begin(), contacts_.end(), [&](const Contact& contact) {
+      return contact.id == person.id || (!person.email.empty() && contact.email == person.email);
+    });
+    if (there) continue;
+    contacts_.push_back(person);
+    ++revision_;
+  }
+  revision_read_ = revision_;
+  return {true, {}};
+}
+
 void MemoryBook::AddContact(const Contact& contact) {
   contacts_.push_back(contact);
   ++revision_;

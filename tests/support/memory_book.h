@@ -21,6 +21,7 @@ class MemoryBook : public Book {
   bool Unchanged(const std::string& fingerprint) override;
   BookSnapshot Read() override;
   AppendResult Append(std::span<const Touch> rows) override;
+  AppendResult AddContacts(std::span<const Contact> people) override;
   std::string Describe() const override { return path_; }
 
   // The user edits. Each of these makes the fingerprint another one.
@@ -46,6 +47,7 @@ class MemoryBook : public Book {
  private:
   std::string Fingerprint() const { return "revision " + std::to_string(revision_); }
   AppendResult DoAppend(std::span<const Touch> rows);
+  AppendResult DoAddContacts(std::span<const Contact> people);
 
   std::shared_ptr<CallLog> log_;
   std::vector<Contact> contacts_;
