@@ -28,6 +28,8 @@ class Placing {
   Placing(const PlanSettings& settings, const WorkCalendar& calendar, std::span<const Busy> busy,
           LocalTime now, Date last_day, Calls* calls);
 
+  // Before Run(): no place in the times that the clock changes of the user's zone skip.
+  void CloseSkipped(const Zone& zone) { slots_.CloseSkipped(zone); }
   // One place per item, in the order of the items, which must be the same for the same input.
   std::vector<Place> Run(std::span<const DueStep> items);
 

@@ -116,6 +116,7 @@ class Planner {
     }
     Calls calls(input_.contacts, log_, call_hours_, input_.settings, calendar_);
     Placing placing(input_.settings, calendar_, input_.busy, input_.now, last_day, &calls);
+    if (input_.zone != nullptr) placing.CloseSkipped(*input_.zone);
     const std::vector<Place> places = placing.Run(entering);
     const std::vector<CallFate> fates = calls.FatesOf(entering, places);
     for (std::size_t i = 0; i < entering.size(); ++i) Put(entering[i], places[i], fates[i]);

@@ -103,6 +103,22 @@ void SlotDays::Mark(Date date, LocalTime start, LocalTime end) {
   }
 }
 
+void SlotDays::CloseSkipped(const Zone& zone) {
+  const auto is_skipped = [&zone](LocalTime time) {
+    return zone.ToLocal(zone.ToInstant(time)) != time;
+  };
+  for (Date day = first_; day <= last_day(); day += days{1}) {
+    const Date next = day + days{1};
+    const seconds length = zone.ToInstant(next) - zone.ToInstant(day);
+    // What is shorter than a day, or begins with a skipped time, has a gap in it.
+    if (length >= days{1} && !is_skipped(day) && !is_skipped(next)) continue;
+    for (const Slot& slot : grid_) {
+      const LocalTime start = LocalTime{day} + minutes{slot.start};
+      if (is_skipped(start)) Mark(day, start, start + minutes{1});
+    }
+  }
+}
+
 bool SlotDays::Fits(const Day& day, std::size_t slot, int length) const {
   const int end = grid_[slot].start + length;
   for (std::size_t i = slot; i < grid_.size() && grid_[i].span == grid_[slot].span; ++i) {

@@ -33,6 +33,8 @@ class SlotDays {
   // Whether an event of the user's covers part of the time.
   bool IsBusy(LocalTime start, LocalTime end) const;
 
+  // Leaves out the times that a clock change skips: they would all begin at one instant.
+  void CloseSkipped(const Zone& zone);
   // Takes a time; `counts`: one of the day's max_per_day.
   void Take(LocalTime start, minutes length, bool counts);
   // Follow-ups of the day that count.
