@@ -77,6 +77,17 @@ KnownCadences::KnownCadences(const CadenceSet& set)
   offered = StepOf(side, "offered");
   next = StepOf(side, "next");
   reconnect = StepOf(side, "reconnect");
+  event = &Lookup(set, "event");
+  NumberSides();
+}
+
+void KnownCadences::NumberSides() {
+  for (const Step* first : {promise, asked, offered}) {
+    for (int number = 2; number <= kMostSides; ++number) {
+      further_.push_back(*first);
+      further_.back().name += "-" + std::to_string(number);
+    }
+  }
 }
 
 const Cadence* KnownCadences::ForCell(std::string_view cell) const {
@@ -106,13 +117,27 @@ const Step& KnownCadences::Opening(const Cadence& cadence) const {
   return OpeningSteps(cadence) > 0 ? cadence.steps.front() : Fallback(kOpening);
 }
 
-const Step& KnownCadences::SideStep(const Touch& side) const {
+const Step& KnownCadences::SideStep(const Touch& side, int number) const {
   if (side.kind == Kind::kNext) return *next;
-  if (side.kind == Kind::kOffer) return *offered;
-  return side.direction == Direction::kIn ? *asked : *promise;
+  const bool offer = side.kind == Kind::kOffer;
+  const bool in = side.direction == Direction::kIn;
+  if (number < 2 || number > kMostSides) return offer ? *offered : in ? *asked : *promise;
+  const std::size_t sort = offer ? 2 : in ? 1 : 0;
+  return further_[sort * (kMostSides - 1) + static_cast<std::size_t>(number - 2)];
 }
 
-Kind KindOfStep(std::string_view track, std::string_view step) {
+std::string_view WithoutNumber(std::string_view step) {
+  const std::size_t dash = step.rfind('-');
+  if (dash == std::string_view::npos || dash + 1 == step.size()) return step;
+  const std::string_view number = step.substr(dash + 1);
+  const std::string_view name = step.substr(0, dash);
+  const bool numbered = name == "promise" || name == "asked" || name == "offered";
+  return numbered && number.find_first_not_of("0123456789") == std::string_view::npos ? name : step;
+}
+
+Kind KindOfStep(std::string_view track, std::string_view numbered) {
+  const std::string_view step = WithoutNumber(numbered);
+  if (step == "event-thanks") return Kind::kThankYou;
   if (step == "thank-you" || (track == "customer" && step == "thanks")) return Kind::kThankYou;
   if (step == "check-in") return Kind::kCheckIn;
   if (step == "answer") return Kind::kAnswer;

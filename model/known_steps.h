@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "model/cadence.h"
 #include "model/contact.h"
@@ -15,6 +16,9 @@ const Step* FindStep(const Cadence& cadence, std::string_view name);
 
 // How many follow-ups with vip gaps a track has before it goes monthly.
 inline constexpr int kVipFollowUps = 6;
+
+// As many lines as one note may hold (model/said_lines.h).
+inline constexpr int kMostSides = 20;
 
 // The built-in cadences of a set, looked up once; the set must outlive this. A cadence that the set
 // lacks is empty and plans nothing.
@@ -38,8 +42,9 @@ struct KnownCadences {
   bool IsTailStep(const Cadence& cadence, const Step& step) const;
   // The first message of a starter in that cadence.
   const Step& Opening(const Cadence& cadence) const;
-  // The follow-up that a promise, an offer or a next row makes.
-  const Step& SideStep(const Touch& side) const;
+  // The follow-up that a promise, an offer or a next row makes; the second one of a sort in one
+  // note is promise-2 and so on, up to kMostSides.
+  const Step& SideStep(const Touch& side, int number = 1) const;
 
   const CadenceSet* all;
   const Cadence* met;
@@ -57,9 +62,16 @@ struct KnownCadences {
   const Step* next;
   const Step* reconnect;  // instead of friend after a year of silence
   Step arrange;           // they agreed to meet: ask for a date
+  const Cadence* event;
+
+ private:
+  void NumberSides();
+  std::vector<Step> further_;  // promise-2, ..., asked-2, ..., offered-2, ...
 };
 
+// promise for promise-2, and so on; other names as they are.
+std::string_view WithoutNumber(std::string_view step);
 // The kind of touch that ticking the step writes.
-Kind KindOfStep(std::string_view track, std::string_view step);
+Kind KindOfStep(std::string_view track, std::string_view numbered);
 
 }  // namespace touchbase

@@ -10,6 +10,8 @@ namespace {
 constexpr hours kHandsOff{2};
 // So long an overdue call waits for an hour that suits both, over a weekend at most.
 constexpr days kCallWaits{3};
+// What lay in days away and is out of its tolerance is spread over so many days behind it.
+constexpr int kSpreadDays = 7;
 
 // What a thank-you may use of a day: the evening too.
 Hours HoursOf(const DueStep& item) {
@@ -34,11 +36,12 @@ bool IsFloating(const DueStep& item) {
 }  // namespace
 
 Placing::Placing(const PlanSettings& settings, const WorkCalendar& calendar,
-                 std::span<const Busy> busy, LocalTime now, Date last_day, Calls* calls)
+                 std::span<const Busy> busy, LocalTime now, Date last_day, Calls* calls, bool quiet)
     : settings_(settings),
       calendar_(calendar),
       now_(now),
       today_(DateOf(now)),
+      quiet_(quiet),
       slots_(settings, calendar, busy, now, last_day),
       calls_(calls) {}
 
@@ -46,11 +49,14 @@ Placing::Fate Placing::FateOf(const DueStep& item) const {
   if (item.placed == nullptr) return Fate::kEnters;
   const Placed& placed = *item.placed;
   const Date day = DateOf(placed.start);
+  if (quiet_ && !item.rolls_always) return Fate::kStays;
   if (day < today_) return Fate::kRolls;
   if (placed.pinned) return Fate::kStays;
   if (calendar_.IsAway(day)) return Fate::kMovesToDate;
   const bool before_its_time = day < item.earliest || placed.start < item.not_before;
   if (before_its_time && (placed.postponed == 0 || item.wished)) return Fate::kMovesToDate;
+  // A meeting that is still ahead was moved to an earlier day.
+  if (item.ahead && day > item.latest && placed.postponed == 0) return Fate::kMovesToDate;
   if (placed.start < now_ + kHandsOff) return Fate::kStays;
   const bool closed_now = !item.hard && !calendar_.IsOpen(day);
   if (closed_now || slots_.IsBusy(placed.start, placed.start + placed.length)) {
@@ -84,17 +90,20 @@ std::vector<Place> Placing::Run(std::span<const DueStep> items) {
   return std::move(places_);
 }
 
-int Placing::PostponedOf(const DueStep& item) const {
+int PostponedOf(const DueStep& item, const WorkCalendar& calendar) {
   if (item.placed == nullptr) return 0;
   if (item.placed->postponed >= 0) return item.placed->postponed;
-  // State was lost. What the user moved was never rolled there.
-  return item.placed->pinned ? 0 : calendar_.OpenDaysBetween(item.due, DateOf(item.placed->start));
+  return item.placed->pinned ? 0 : calendar.OpenDaysBetween(item.due, DateOf(item.placed->start));
 }
 
 void Placing::Stay(std::size_t index) {
   const DueStep& item = items_[index];
-  places_[index] = {
-      true, item.placed->start, item.placed->length, item.placed->pinned, PostponedOf(item), false};
+  places_[index] = {true,
+                    item.placed->start,
+                    item.placed->length,
+                    item.placed->pinned,
+                    PostponedOf(item, calendar_),
+                    false};
   if (IsCall(item)) calls_->Take(item, item.placed->start, item.placed->length);
   slots_.Take(item.placed->start, item.placed->length, Counts(item));
 }
@@ -115,7 +124,7 @@ void Placing::MoveFromBusy(std::size_t index) {
   const auto start = CallElseMessage(window, [&](const DueStep& wanted) {
     return FindInWindow(wanted, item.placed->length, DateOf(item.placed->start));
   });
-  if (start) return Settle(index, start, item.placed->length, PostponedOf(item));
+  if (start) return Settle(index, start, item.placed->length, PostponedOf(item, calendar_));
   Stay(index);
   places_[index].overlaps = item.hard;
 }
@@ -127,7 +136,7 @@ void Placing::Roll(std::size_t index) {
   std::optional<LocalTime> start = FindRolled(item, length);
   // What the user made longer than any free time still comes back, as long as there is a place.
   if (!start && length > slot) start = FindFrom(item, slot, today_);
-  Settle(index, start, length, PostponedOf(item) + 1);
+  Settle(index, start, length, PostponedOf(item, calendar_) + 1);
 }
 
 std::optional<LocalTime> Placing::FindRolled(const DueStep& item, minutes length) const {
@@ -174,7 +183,7 @@ void Placing::Enter(std::size_t index) {
   std::optional<LocalTime> start =
       CallElseMessage(item, [&](const DueStep& wanted) { return FindToEnter(wanted, length); });
   if (!start) start = FindFrom(AsMessage(item), length, std::max(item.latest + days{1}, today_));
-  Settle(index, start, length, item.placed != nullptr ? PostponedOf(item) : 0);
+  Settle(index, start, length, item.placed != nullptr ? PostponedOf(item, calendar_) : 0);
 }
 
 template <typename Find>
@@ -186,6 +195,8 @@ std::optional<LocalTime> Placing::CallElseMessage(const DueStep& item, const Fin
 
 std::optional<LocalTime> Placing::FindToEnter(const DueStep& item, minutes length) const {
   if (item.role == Role::kThankYou) return FindForThankYou(item, length);
+  const bool was_away = item.placed != nullptr && calendar_.IsAway(DateOf(item.placed->start));
+  if ((item.displaced || was_away) && !item.hard) return FindBehindAway(item, length);
   if (IsFloating(item)) return FindLeastLoaded(item, length);
   return FindInWindow(item, length, item.due);
 }
@@ -246,9 +257,33 @@ std::optional<LocalTime> Placing::FindLeastLoaded(const DueStep& item, minutes l
   return best;
 }
 
+// Not all on the first day back: level in the tolerance, then level in the week behind it.
+std::optional<LocalTime> Placing::FindBehindAway(const DueStep& item, minutes length) const {
+  const Date first = std::max(item.earliest, today_);
+  const Date last = std::max(item.latest, first);
+  const auto start = FindEmptiest(item, length, first, last);
+  if (start || item.optional) return start;
+  return FindEmptiest(item, length, last + days{1}, last + days{kSpreadDays});
+}
+
+std::optional<LocalTime> Placing::FindEmptiest(const DueStep& item, minutes length, Date first,
+                                               Date last) const {
+  std::optional<LocalTime> best;
+  int least = std::numeric_limits<int>::max();
+  for (Date day = first; day <= last; day += days{1}) {
+    if (slots_.Load(day) >= least) continue;
+    const auto start = FindOn(item, length, day);
+    if (!start) continue;
+    best = start;
+    least = slots_.Load(day);
+  }
+  return best;
+}
+
 std::optional<LocalTime> Placing::FindFrom(const DueStep& item, minutes length, Date from,
                                            Date until) const {
-  const Date last = std::min(until, today_ + days{settings_.horizon_days});
+  Date last = std::min(until, today_ + days{settings_.horizon_days});
+  if (item.optional) last = std::min(last, item.latest);
   for (Date day = from; day <= last; day += days{1}) {
     const auto start = FindOn(item, length, day);
     if (start) return start;

@@ -23,10 +23,15 @@ struct Place {
   bool overlaps = false;  // hard, under a busy time, and no other place in its tolerance
 };
 
+// How often it rolled so far. When state was lost, the open days since due; what the user moved was
+// never rolled there.
+int PostponedOf(const DueStep& item, const WorkCalendar& calendar);
+
 class Placing {
  public:
+  // `quiet`: nothing that stands is moved.
   Placing(const PlanSettings& settings, const WorkCalendar& calendar, std::span<const Busy> busy,
-          LocalTime now, Date last_day, Calls* calls);
+          LocalTime now, Date last_day, Calls* calls, bool quiet = false);
 
   // Before Run(): no place in the times that the clock changes of the user's zone skip.
   void CloseSkipped(const Zone& zone) { slots_.CloseSkipped(zone); }
@@ -54,12 +59,15 @@ class Placing {
   template <typename Find>
   std::optional<LocalTime> CallElseMessage(const DueStep& item, const Find& find) const;
   void Settle(std::size_t index, std::optional<LocalTime> start, minutes length, int postponed);
-  int PostponedOf(const DueStep& item) const;
+  std::optional<LocalTime> FindBehindAway(const DueStep& item, minutes length) const;
+  std::optional<LocalTime> FindEmptiest(const DueStep& item, minutes length, Date first,
+                                        Date last) const;
 
   const PlanSettings& settings_;
   const WorkCalendar& calendar_;
   LocalTime now_;
   Date today_;
+  bool quiet_;
   SlotDays slots_;
   Calls* calls_;
   std::span<const DueStep> items_;

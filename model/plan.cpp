@@ -1,90 +1,37 @@
 #include "model/plan.h"
 
 #include <algorithm>
-#include <deque>
-#include <tuple>
+#include <map>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "model/admission.h"
+#include "model/block_words.h"
 #include "model/calls.h"
-#include "model/channels.h"
+#include "model/catch_up.h"
+#include "model/debriefs.h"
+#include "model/histories.h"
 #include "model/live_log.h"
+#include "model/meeting_groups.h"
 #include "model/placing.h"
+#include "model/plan_writer.h"
+#include "model/quiet.h"
 #include "model/titles.h"
-#include "model/touch_id.h"
+#include "model/track_cells.h"
 #include "model/tracks.h"
 
 namespace touchbase {
 namespace {
 
-// met_on stands for a row of kind met of that day.
-Touch MeetingOfCell(const Contact& contact) {
-  const std::string at = FormatDate(*contact.met_on);
-  Touch touch;
-  touch.contact = contact.id;
-  touch.at = LocalTime{*contact.met_on};
-  touch.kind = Kind::kMet;
-  touch.direction = Direction::kOut;
-  touch.channel = Channel::kMeeting;
-  TouchIds ids;
-  touch.id = ids.Next({"", contact.id, at, touch.direction, ToWord(touch.kind)});
-  return touch;
-}
-
-// Replays one contact after another. Keeps the rows it has to make up: it must outlive what is made
-// of the states.
-class Histories {
- public:
-  Histories(const LiveLog& log, const TrackRules& rules) : log_(log), rules_(rules) {}
-
-  TrackState Of(const Contact& contact) {
-    Replay replay(rules_, contact);
-    const std::span<const std::uint32_t> rows = log_.Of(contact.id);
-    const Touch* missing = MissingMeeting(contact, rows);
-    for (const std::uint32_t row : rows) {
-      const Touch& touch = log_.Touches()[row];
-      if (missing != nullptr && missing->at <= touch.at) {
-        replay.Add(*missing);
-        missing = nullptr;
-      }
-      replay.Add(touch);
-    }
-    if (missing != nullptr) replay.Add(*missing);
-    return std::move(replay.state());
-  }
-
- private:
-  const Touch* MissingMeeting(const Contact& contact, std::span<const std::uint32_t> rows) {
-    if (!contact.met_on) return nullptr;
-    for (const std::uint32_t row : rows) {
-      const Touch& touch = log_.Touches()[row];
-      if (touch.kind == Kind::kMet && DateOf(touch.at) == *contact.met_on) return nullptr;
-    }
-    return &made_up_.emplace_back(MeetingOfCell(contact));
-  }
-
-  const LiveLog& log_;
-  const TrackRules& rules_;
-  std::deque<Touch> made_up_;  // addresses stay
+// What is placed: a follow-up of its own, or a block.
+struct Unit {
+  DueStep step;
+  std::optional<std::size_t> item;  // of its own
+  std::unique_ptr<Block> block;
+  std::vector<std::size_t> lines;  // the items of the block
+  bool is_new = false;             // a block that takes the place of items which rolled
 };
-
-// Everything but the slot and the reason.
-FollowUp Describe(const DueStep& item, const Contact& contact) {
-  FollowUp follow_up;
-  follow_up.key = KeyOf(contact.id, item.anchor, item.step->name);
-  follow_up.contact_name = contact.DisplayName();
-  follow_up.track = item.track;
-  follow_up.kind = KindOfStep(item.track, item.step->name);
-  follow_up.channel = item.channel;
-  follow_up.script = item.step->script;
-  follow_up.title = TitleOf(item, contact);
-  follow_up.lines = LinesOf(item, contact);
-  follow_up.due = item.due;
-  follow_up.earliest = item.earliest;
-  follow_up.latest = item.latest;
-  follow_up.hard = item.hard;
-  return follow_up;
-}
 
 class Planner {
  public:
@@ -96,33 +43,30 @@ class Planner {
         placed_(input.placed),
         log_(input.touches),
         histories_(log_, rules_),
+        meetings_(log_, placed_),
         call_hours_(input.zone, input.zones),
-        horizon_(DateOf(input.now) + days{input.settings.horizon_days}) {}
+        horizon_(DateOf(input.now) + days{input.settings.horizon_days}),
+        writer_(input, rules_, call_hours_, horizon_) {}
 
   Plan Make() {
     std::vector<DueStep> due = CollectDue();
+    meetings_.Assign(due, done_);
     Admission admission = Admit(std::move(due), input_.contacts, started_, rules_);
-    for (const Waiting& waiting : admission.waiting) {
-      plan_.waiting.push_back(
-          {Describe(waiting.item, input_.contacts[waiting.item.contact]), waiting.why});
+    for (Waiting& waiting : admission.waiting) writer_.Wait(waiting.item, std::move(waiting.why));
+    Enter(admission.admitted);
+    CatchUpMaker catch_up_maker(placed_, input_.placed, calendar_, input_.settings, input_.now,
+                                quiet_.on);
+    const CatchUp catch_up = catch_up_maker.Make(items_, done_, input_.contacts);
+    Arrange(catch_up);
+    Place();
+    for (const std::size_t i : catch_up.tomorrow) {
+      const Date counted = Rolls(items_[i]) ? rules_.today() : DateOf(items_[i].placed->start);
+      writer_.WaitForCatchUp(items_[i], counted, PostponedAfter(items_[i]));
     }
-    std::vector<DueStep> entering;
-    Date last_day = horizon_;
-    for (const DueStep& item : admission.admitted) {
-      const bool pinned = item.placed != nullptr && item.placed->pinned;
-      if (item.due > horizon_ && !pinned) continue;
-      last_day = std::max(last_day, std::min(item.latest, horizon_ + days{kMostTolerance}));
-      entering.push_back(item);
+    for (std::string& warning : UnknownTracks(input_.contacts, cadences_)) {
+      writer_.Warn(std::move(warning));
     }
-    Calls calls(input_.contacts, log_, call_hours_, input_.settings, calendar_);
-    Placing placing(input_.settings, calendar_, input_.busy, input_.now, last_day, &calls);
-    if (input_.zone != nullptr) placing.CloseSkipped(*input_.zone);
-    const std::vector<Place> places = placing.Run(entering);
-    const std::vector<CallFate> fates = calls.FatesOf(entering, places);
-    for (std::size_t i = 0; i < entering.size(); ++i) Put(entering[i], places[i], fates[i]);
-    Order();
-    NameFullDays();
-    return std::move(plan_);
+    return writer_.Finish();
   }
 
  private:
@@ -134,105 +78,226 @@ class Planner {
     const DateSpan week = StartWeek(rules_);
     std::vector<DueStep> due;
     due.reserve(input_.contacts.size());
-    for (std::size_t i = 0; i < input_.contacts.size(); ++i) {
-      const TrackState state = histories_.Of(input_.contacts[i]);
-      tracks.Append(input_.contacts[i], static_cast<std::uint32_t>(i), state, due);
+    for (std::uint32_t i = 0; i < input_.contacts.size(); ++i) {
+      const Contact& contact = input_.contacts[i];
+      const TrackState state = histories_.Of(contact);
+      const Rest rest = tracks.Append(contact, i, state, due);
       if (state.started_on && week.first <= *state.started_on && *state.started_on <= week.last) {
         ++started_;
+      }
+      for (const DoneStep& step : state.done_steps) done_.push_back({i, step});
+      if (rest == Rest::kNone && state.first_due && state.anchor != nullptr &&
+          state.anchor->outcome == Outcome::kWait && !state.anchor->until) {
+        writer_.Warn(contact.DisplayName() + ": asked to wait on " +
+                     FormatDate(DateOf(state.anchor->at)) +
+                     " without a date; taken as 90 days, until " + FormatDate(*state.first_due));
       }
     }
     return due;
   }
 
-  void Put(const DueStep& item, const Place& place, CallFate fate) {
-    const Contact& contact = input_.contacts[item.contact];
-    FollowUp follow_up = Describe(item, contact);
-    if (!place.found) {
-      plan_.unplaced.push_back(
-          {std::move(follow_up), "No free quarter of an hour until " + FormatDate(horizon_) + "."});
-      return;
+  // Those inside the horizon; in a quiet time only what stands already or is hard.
+  void Enter(std::span<const DueStep> admitted) {
+    for (const DueStep& item : admitted) {
+      const bool pinned = item.placed != nullptr && item.placed->pinned;
+      if (item.due <= horizon_ || pinned) items_.push_back(item);
     }
+    quiet_ = JudgeQuiet(items_, log_, placed_, calendar_, rules_.today(), input_.back_on);
+    if (!quiet_.on) return;
+    writer_.SetQuiet();
+    std::erase_if(items_, [this](const DueStep& item) {
+      if (item.placed != nullptr || item.hard) return false;
+      writer_.Wait(item, "Waits until you are back: nothing was ticked for five working days.");
+      return true;
+    });
+  }
+
+  bool Rolls(const DueStep& item) const {
+    return !quiet_.on && item.placed != nullptr && DateOf(item.placed->start) < rules_.today();
+  }
+  int PostponedAfter(const DueStep& item) const {
+    return PostponedOf(item, calendar_) + (Rolls(item) ? 1 : 0);
+  }
+
+  // Which items stand alone and which share a block.
+  void Arrange(const CatchUp& catch_up) {
+    std::vector<bool> taken(items_.size(), false);
+    for (const std::size_t i : catch_up.open) taken[i] = true;
+    for (const std::size_t i : catch_up.tomorrow) taken[i] = true;
+    std::map<int, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!taken[i] && items_[i].group >= 0) groups[items_[i].group].push_back(i);
+    }
+    std::map<int, Unit> blocks;
+    for (const auto& [group, members] : groups) {
+      Unit unit = MeetingUnit(meetings_.blocks()[static_cast<std::size_t>(group)], members);
+      if (unit.block->lines.size() > 1) blocks.emplace(group, std::move(unit));
+    }
+    if (!catch_up.open.empty()) units_.push_back(CatchUpUnit(catch_up));
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (taken[i]) continue;
+      const auto block = blocks.find(items_[i].group);
+      if (block == blocks.end()) {
+        units_.push_back({items_[i], i, nullptr, {}, false});
+      } else if (groups.at(items_[i].group).front() == i) {
+        units_.push_back(std::move(block->second));
+      }
+    }
+    AddDebriefs();
+    if (quiet_.on) units_.push_back(BackUnit());
+  }
+
+  void NameLines(Block& block, std::span<const std::uint32_t> people) const {
+    std::vector<const Contact*> contacts;
+    for (const std::uint32_t person : people) contacts.push_back(&input_.contacts[person]);
+    const std::vector<std::string> names = DistinctNames(contacts);
+    for (std::size_t i = 0; i < names.size(); ++i) block.lines[i].name = names[i];
+  }
+
+  Unit MeetingUnit(const MeetingBlock& meeting, const std::vector<std::size_t>& members) const {
+    Unit unit;
+    unit.lines = members;
+    Block& block = *(unit.block = std::make_unique<Block>());
+    block.key = meeting.key;
+    std::vector<std::uint32_t> people;
+    for (const MeetingBlock::Line& line : meeting.lines) {
+      const bool open = std::any_of(members.begin(), members.end(),
+                                    [&](std::size_t i) { return items_[i].anchor == line.row; });
+      if (!open && !line.done) continue;
+      const Step& step = *items_[members.front()].step;
+      const std::string& contact = input_.contacts[line.contact].id;
+      block.lines.push_back({KeyOf(contact, line.row, step.name), {}, !open});
+      people.push_back(line.contact);
+    }
+    NameLines(block, people);
+    std::vector<std::string> names;
+    for (const BlockLine& line : block.lines) names.push_back(line.name);
+    block.title = PeopleTitle(names, "thank-you");
+    unit.step = items_[members.front()];
+    for (const std::size_t i : members) {
+      unit.step.not_before = std::max(unit.step.not_before, items_[i].not_before);
+    }
+    unit.step.placed = meeting.placed;
+    unit.step.channel = Channel::kEmail;
+    const Date day = DateOf(unit.step.anchor->at);
+    const bool thanks = meeting.role == Role::kThankYou;
+    block.sort = thanks ? BlockSort::kThankYou : BlockSort::kEventThanks;
+    block.reason = thanks ? MeetingBlockReason(day, unit.step.ahead, rules_.today())
+                          : EventThanksReason(day, rules_.today());
+    return unit;
+  }
+
+  Unit CatchUpUnit(const CatchUp& catch_up) const {
+    Unit unit;
+    unit.step = catch_up.unit;
+    unit.step.channel = Channel::kEmail;
+    unit.lines = catch_up.open;
+    unit.is_new = !catch_up.stands;
+    Block& block = *(unit.block = std::make_unique<Block>());
+    block.key = catch_up.key;
+    block.sort = BlockSort::kCatchUp;
+    std::vector<std::uint32_t> people;
+    for (const std::size_t i : catch_up.open) {
+      const DueStep& item = items_[i];
+      block.lines.push_back(
+          {KeyOf(input_.contacts[item.contact].id, item.anchor, item.step->name), {}, false});
+      people.push_back(item.contact);
+    }
+    for (const CatchUp::DoneLine& line : catch_up.done) {
+      block.lines.push_back({line.key, {}, true});
+      people.push_back(line.contact);
+    }
+    NameLines(block, people);
+    block.title = CatchUpTitle(block.lines.size());
+    block.reason = CatchUpReason();
+    return unit;
+  }
+
+  void AddDebriefs() {
+    for (Debrief& debrief : OpenDebriefs(input_, log_, placed_, rules_)) {
+      if (debrief.unit.due > horizon_ && debrief.unit.placed == nullptr) continue;
+      Unit unit;
+      unit.step = debrief.unit;
+      Block& block = *(unit.block = std::make_unique<Block>());
+      block.key = debrief.key;
+      block.sort = BlockSort::kDebrief;
+      block.title = DebriefTitle(debrief.event.title);
+      block.reason = DebriefReason(debrief.event.title, DateOf(debrief.event.end), rules_.today());
+      std::vector<std::uint32_t> people;
+      for (const Debrief::Line& line : debrief.lines) {
+        const std::string& contact = input_.contacts[line.contact].id;
+        block.lines.push_back({{contact, debrief.key.anchor, debrief.key.step}, {}, line.met});
+        people.push_back(line.contact);
+      }
+      NameLines(block, people);
+      units_.push_back(std::move(unit));
+    }
+  }
+
+  Unit BackUnit() const {
+    static const Step kBack;
+    Unit unit;
+    DueStep& step = unit.step;
+    step.role = Role::kBlock;
+    step.step = &kBack;
+    step.placed = quiet_.placed;
+    step.rolls_always = true;
+    step.due = step.earliest = step.latest = calendar_.NextOpen(rules_.today());
+    Block& block = *(unit.block = std::make_unique<Block>());
+    block.key = quiet_.key;
+    block.sort = BlockSort::kBack;
+    block.title = BackTitle(quiet_.overdue);
+    block.reason = BackReason();
+    return unit;
+  }
+
+  Date LastDay() const {
+    Date last = horizon_;
+    for (const Unit& unit : units_) {
+      last = std::max(last, std::min(unit.step.latest, horizon_ + days{kMostTolerance}));
+    }
+    return last;
+  }
+
+  void Place() {
+    std::vector<DueStep> steps;
+    for (const Unit& unit : units_) steps.push_back(unit.step);
+    Calls calls(input_.contacts, log_, call_hours_, input_.settings, calendar_);
+    Placing placing(input_.settings, calendar_, input_.busy, input_.now, LastDay(), &calls,
+                    quiet_.on);
+    if (input_.zone != nullptr) placing.CloseSkipped(*input_.zone);
+    const std::vector<touchbase::Place> places = placing.Run(steps);
+    std::vector<touchbase::Place> of_items(items_.size());
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      if (units_[u].item) of_items[*units_[u].item] = places[u];
+      for (const std::size_t i : units_[u].lines) of_items[i] = places[u];
+    }
+    const std::vector<CallFate> fates = calls.FatesOf(items_, of_items);
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      Unit& unit = units_[u];
+      WarnOfAway(unit, places[u]);
+      if (unit.item) {
+        writer_.PutOwn(items_[*unit.item], places[u], fates[*unit.item]);
+        continue;
+      }
+      const std::string key = unit.block->key.Hash();
+      for (const std::size_t i : unit.lines) {
+        writer_.PutLine(items_[i], places[u], fates[i], key, PostponedAfter(items_[i]));
+      }
+      touchbase::Place place = places[u];
+      if (unit.is_new) place.postponed = 0;
+      writer_.PutBlock(std::move(*unit.block), unit.step, place);
+    }
+  }
+
+  // What the user put there stays there.
+  void WarnOfAway(const Unit& unit, const touchbase::Place& place) {
     const Date day = DateOf(place.start);
-    follow_up.start = place.start;
-    follow_up.length = place.length;
-    follow_up.pinned = place.pinned;
-    follow_up.postponed = place.postponed;
-    follow_up.overdue_days = std::max(0, static_cast<int>((day - item.latest).count()));
-    if (item.queue == Queue::kLine) {
-      // A start has no day of its own but the one it was given.
-      follow_up.due = follow_up.earliest = day;
-      follow_up.latest = day + days{item.step->tolerance_after_days};
-      follow_up.overdue_days = 0;
-    }
-    follow_up.reason = ReasonOf(item, contact, day, rules_);
-    if (fate != CallFate::kNoCall) SettleCall(item, fate, &follow_up);
-    Warn(item, place, follow_up);
-    plan_.follow_ups.push_back(std::move(follow_up));
-  }
-
-  // A call that cannot be made becomes a message, and that is said.
-  void SettleCall(const DueStep& item, CallFate fate, FollowUp* follow_up) {
-    const Contact& contact = input_.contacts[item.contact];
-    if (call_hours_.IsUnknown(contact)) {
-      plan_.warnings.push_back(contact.DisplayName() + ": the time zone \"" + contact.time_zone +
-                               "\" is not known; calls are placed in your own hours");
-    }
-    if (fate == CallFate::kCall) return;
-    follow_up->channel = InsteadOfCall(contact);
-    const std::string zone = contact.time_zone.empty() ? "" : " (" + contact.time_zone + ")";
-    plan_.warnings.push_back(
-        follow_up->title +
-        (fate == CallFate::kCalledEnough
-             ? ": no call, because there was one that day or two within seven days; a message "
-               "instead"
-             : ": no call, because no free hour of yours lies within their 9 to 17" + zone +
-                   "; a message instead"));
-  }
-
-  void Warn(const DueStep& item, const Place& place, const FollowUp& follow_up) {
-    if (!item.hard) return;
-    const std::string name = follow_up.title + ": ";
-    if (place.overlaps) {
-      plan_.warnings.push_back(name + "overlaps another event on " + FormatLocal(place.start) +
-                               ", and its day has no other free place");
-    }
-    if (place.pinned) return;
-    if (follow_up.overdue_days > 0) {
-      plan_.warnings.push_back(name + "was due by " + FormatDate(item.latest) + ", now on " +
-                               FormatLocal(place.start));
-    } else if (item.conflict) {
-      plan_.warnings.push_back(name + "its own day is closed, now on " + FormatLocal(place.start));
-    }
-  }
-
-  void Order() {
-    const auto by_slot = [](const FollowUp& left, const FollowUp& right) {
-      return std::tie(left.start, left.key.contact, left.key.step, left.key.anchor) <
-             std::tie(right.start, right.key.contact, right.key.step, right.key.anchor);
-    };
-    std::sort(plan_.follow_ups.begin(), plan_.follow_ups.end(), by_slot);
-  }
-
-  // Hard items may exceed max_per_day; that is said, once per day.
-  void NameFullDays() {
-    const auto most = static_cast<std::size_t>(std::max(0, input_.settings.max_per_day));
-    for (auto first = plan_.follow_ups.begin(); first != plan_.follow_ups.end();) {
-      const Date day = DateOf(first->start);
-      std::size_t count = 0;
-      std::string hard;
-      auto last = first;
-      for (; last != plan_.follow_ups.end() && DateOf(last->start) == day; ++last) {
-        if (last->key.step == "answer") continue;
-        ++count;
-        if (last->hard) hard += (hard.empty() ? "" : ", ") + last->title;
-      }
-      if (count > most && !hard.empty()) {
-        plan_.warnings.push_back(FormatDate(day) + " has " + std::to_string(count) +
-                                 " follow-ups, more than max_per_day = " + std::to_string(most) +
-                                 ", because of: " + hard);
-      }
-      first = last;
-    }
+    if (!place.found || !place.pinned || day < rules_.today() || !calendar_.IsAway(day)) return;
+    const std::string title =
+        unit.block ? unit.block->title : TitleOf(unit.step, input_.contacts[unit.step.contact]);
+    writer_.Warn(title + ": stands on " + FormatDate(day) +
+                 ", when you are away; it stays because you moved it");
   }
 
   const PlanInput& input_;
@@ -242,43 +307,19 @@ class Planner {
   PlacedIndex placed_;
   LiveLog log_;
   Histories histories_;
+  MeetingGroups meetings_;
   CallHours call_hours_;
   Date horizon_;
-  int started_ = 0;  // starts from the line done this week
-  Plan plan_;
+  PlanWriter writer_;
+  int started_ = 0;           // starts from the line done this week
+  std::vector<DoneBy> done_;  // what was done lately
+  std::vector<DueStep> items_;
+  QuietTime quiet_;
+  std::vector<Unit> units_;
 };
 
 }  // namespace
 
 Plan MakePlan(const PlanInput& input) { return Planner(input).Make(); }
-
-Standing Explain(const Contact& contact, const PlanInput& input) {
-  std::vector<Touch> own;
-  std::copy_if(input.touches.begin(), input.touches.end(), std::back_inserter(own),
-               [&](const Touch& touch) { return touch.contact == contact.id; });
-  const KnownCadences cadences(input.cadences);
-  const WorkCalendar calendar(input.settings, DateOf(input.now));
-  const TrackRules rules{cadences, input.settings, calendar, input.now};
-  const PlacedIndex placed(input.placed);
-  const LiveLog log(own);
-  Histories histories(log, rules);
-  const TrackState state = histories.Of(contact);
-  std::vector<DueStep> due;
-  const Rest rest = Tracks(rules, placed).Append(contact, 0, state, due);
-
-  Standing standing;
-  standing.relation = state.warm ? "warm" : "cold";
-  // The track's own step comes last of those that are made; what stands beside it is no track.
-  if (!due.empty() && due.back().role != Role::kSide) standing.track = due.back().track;
-  std::stable_sort(due.begin(), due.end(),
-                   [](const DueStep& left, const DueStep& right) { return left.due < right.due; });
-  for (const DueStep& item : due) {
-    FollowUp& next = standing.next.emplace_back(Describe(item, contact));
-    next.reason = ReasonOf(item, contact, item.due, rules);
-  }
-  standing.sentence =
-      due.empty() ? RestText(rest, state, rules.today()) : NextText(due.front(), rules);
-  return standing;
-}
 
 }  // namespace touchbase

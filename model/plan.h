@@ -21,13 +21,19 @@
 
 namespace touchbase {
 
-// An open item as it stands in the calendar now.
+// What stands in the calendar now. The caller passes
+// - every open item, a block of several under the block's key;
+// - every line of an open block of several under the person's own key, with the block's time and
+//   `block`, also when it has no item of its own, and also when it is done (so it keeps its line);
+// - every follow-up of Plan::waiting whose `postponed` is above 0, as it was in the plan: it has no
+//   item and no block, but what was counted is not forgotten.
 struct Placed {
   std::string key;      // FollowUpKey::Hash()
   LocalTime start{};    // the slot, or what the user moved it to
   minutes length{15};   // 1 minute to 24 hours
   bool pinned = false;  // the user moved it or changed its length: stays until its day is over
   int postponed = 0;    // how often it rolled; -1 = unknown (lost state): the open days since due
+  std::string block = {};  // key hash of the block that it is a line of; empty: none
 };
 
 // Time that cannot be used. All-day busy times are cut into local time by the reader.
@@ -54,25 +60,26 @@ struct Event {
 
 // What one item of the calendar stands for when it is not one follow-up's own.
 enum class BlockSort : std::uint8_t {
-  kThankYou,     // the people of one meeting, at most 4
-  kEventThanks,  // the people of one event who were not marked, at most 5
-  kCatchUp,      // people whose follow-up rolled three times, at most 5
-  kDebrief,      // after an event
-  kBack,         // "Back? 23 wait. Tick to go on."
+  kThankYou,     // the people of one meeting, at most 4; further ones in blocks of their own
+  kEventThanks,  // the people of one event who were not marked, at most 5; further ones as above
+  kCatchUp,      // people whose follow-up rolled three times, at most 5 names
+  kDebrief,      // after an event; lines: who was met there, done: a meeting is in the log
+  kBack,         // "Back? 23 wait. Tick to go on."; no lines
   kWeekly,       // made by sync/core
   kWelcome       // "touchbase works: tick me"; made by sync/core
 };
 
 // One person's line in a block of several. A person who is done keeps the line.
 struct BlockLine {
-  FollowUpKey key;   // the person's own follow-up, which a tick satisfies
+  FollowUpKey key;   // the person's own follow-up, which a tick satisfies; in a debrief (contact,
+                     // event, debrief), which is no follow-up: marking it means a meeting
   std::string name;  // as the line shows it; different within a block
   bool done = false;
 };
 
 // An item without a contact of its own: a block of several people, or a note of the program.
 struct Block {
-  FollowUpKey key;  // contact empty; anchor: its meeting, event or day
+  FollowUpKey key;  // contact empty; anchor: id of its first row, event or day (YYYY-MM-DD)
   BlockSort sort = BlockSort::kCatchUp;
   std::string title;
   std::string reason;
@@ -122,10 +129,14 @@ struct Plan {
   std::vector<FollowUp> follow_ups;  // by start, then contact, then step
   std::vector<Block> blocks;         // by start; their people's follow-ups are in follow_ups
   std::vector<Unplaced> unplaced;
-  std::vector<Unplaced> waiting;      // in line: start_per_week, keep_cap
+  // In line: start_per_week, keep_cap, tomorrow's catch-up (postponed > 0, start: the day it is
+  // counted for), the end of a quiet time.
+  std::vector<Unplaced> waiting;
   std::vector<std::string> warnings;  // named conflicts, missed hard deadlines
-  // Five working days without a tick and five or more overdue: nothing rolls, nothing rings,
-  // nothing new enters; a block of sort kBack stands in `blocks`.
+  // Five working days without a tick and five or more overdue: nothing moves, nothing should ring,
+  // and only what is hard enters; a block of sort kBack stands in `blocks`, keyed by the day on
+  // which that began, and is moved to each new day. A row made from the calendar ends it, or
+  // PlanInput::back_on; a caller that sees "Back?" deleted passes that day as back_on.
   bool quiet = false;
 };
 

@@ -24,6 +24,15 @@ bool IsSideKind(Kind kind) {
   return kind == Kind::kPromise || kind == Kind::kOffer || kind == Kind::kNext;
 }
 
+// Doing what they asked for or offered is no answer of theirs, whatever its direction says.
+bool IsOnlyDone(const Touch& touch) {
+  if (!IsSideKind(touch.kind) || touch.outcome == Outcome::kNone) return false;
+  Touch outgoing;
+  outgoing.kind = touch.kind;
+  outgoing.outcome = touch.outcome;
+  return !IsResponse(outgoing);
+}
+
 constexpr int kDefaultWaitDays = 90;
 
 }  // namespace
@@ -59,11 +68,11 @@ bool Replay::IsWaitingFor(Date day) const {
 
 void Replay::Add(const Touch& touch) {
   if (touch.outcome == Outcome::kWithdrawn) return;
-  const bool future = touch.has_time ? touch.at > rules_.now : DateOf(touch.at) > rules_.today();
-  if (future) {
+  if (IsFuture(touch, rules_.now)) {
     if (touch.kind == Kind::kMet) AddMeeting(touch, true);
     return;
   }
+  if (IsEventRow(touch)) return AddEvent(touch);
   if (touch.kind == Kind::kNote || touch.kind == Kind::kDebrief) return;
   AddLive(touch);
   // Only now: a tick is matched against the touch that its step counted from.
@@ -71,11 +80,14 @@ void Replay::Add(const Touch& touch) {
 }
 
 void Replay::AddLive(const Touch& touch) {
-  if (touch.kind == Kind::kConnected) state_.connected = &touch;
+  if (touch.kind == Kind::kConnected) {
+    state_.connected = &touch;
+    if (state_.mode == Mode::kEnded && state_.only_event) state_.mode = Mode::kTail;
+  }
   if (touch.kind == Kind::kConnected || touch.outcome == Outcome::kBounced) return;
   if (IsSideKind(touch.kind)) {
     if (touch.outcome == Outcome::kNone) {
-      AddSide(touch);
+      state_.sides.push_back({&touch, 1});
     } else {
       CloseSide(touch);
     }
@@ -90,19 +102,30 @@ const Touch* LapFrom(const TrackState& state) {
   return mine != nullptr ? mine : state.last_any;
 }
 
-void Replay::AddSide(const Touch& touch) { state_.sides.push_back(&touch); }
+void Replay::AddSaid(const Touch& row, int number) {
+  state_.sides.push_back({&row, number});
+  if (row.direction != Direction::kIn) return;
+  state_.warm = true;
+  if (row.kind == Kind::kPromise) AddResponse(row);
+}
+
+void Replay::NoteDone(const Touch* anchor, std::string_view step, const Touch& by) {
+  if (DateOf(by.at) + days{kDoneStepDays} < rules_.today()) return;
+  state_.done_steps.push_back({anchor, step, &by});
+}
 
 void Replay::CloseSide(const Touch& touch) {
   const std::optional<UidParts> uid =
       touch.follow_up.empty() ? std::nullopt : ParseUid(touch.follow_up);
-  const auto closed =
-      std::find_if(state_.sides.begin(), state_.sides.end(), [&](const Touch* side) {
-        if (uid) return Matches(*uid, rules_.cadences.SideStep(*side).name, side);
-        return side->kind == touch.kind && side->direction == touch.direction;
-      });
+  const auto closed = std::find_if(state_.sides.begin(), state_.sides.end(), [&](const Side& side) {
+    const Touch& row = *side.touch;
+    if (uid) return Matches(*uid, rules_.cadences.SideStep(row, side.number).name, &row);
+    return row.kind == touch.kind && row.direction == touch.direction;
+  });
   if (closed == state_.sides.end()) return;
-  const bool was_asked =
-      (*closed)->kind == Kind::kPromise && (*closed)->direction == Direction::kIn;
+  const Touch& row = *closed->touch;
+  const bool was_asked = row.kind == Kind::kPromise && row.direction == Direction::kIn;
+  NoteDone(&row, rules_.cadences.SideStep(row, closed->number).name, touch);
   state_.sides.erase(closed);
   if (was_asked) FinishTalk(touch);
 }
@@ -123,11 +146,13 @@ void Replay::ApplyOutcome(const Touch& touch) {
     case Outcome::kPaid:
       return StartCustomer(touch);
     default:
-      if (touch.kind != Kind::kMet && IsResponse(touch)) AddResponse(touch);
+      if (touch.kind == Kind::kMet || IsOnlyDone(touch)) return;
+      if (IsResponse(touch)) AddResponse(touch);
   }
 }
 
 void Replay::AddMeeting(const Touch& touch, bool future) {
+  state_.met_last = DateOf(touch.at);
   if (!future) {
     state_.warm = true;
     state_.stopped = nullptr;
@@ -136,18 +161,43 @@ void Replay::AddMeeting(const Touch& touch, bool future) {
   }
   state_.first_due.reset();
   state_.arranged = nullptr;
+  state_.event = nullptr;
   // An appointment and the row written after it, or two rows of one day, are one meeting.
   if (state_.check_in != nullptr && DateOf(state_.check_in->at) == DateOf(touch.at)) {
     state_.appointment = state_.appointment && future;
     return;
   }
   if (FindStep(*rules_.cadences.met, "thank-you") != nullptr) state_.thank_yous.push_back(&touch);
+  OpenCall(touch);
   if (FindStep(*rules_.cadences.met, "check-in") == nullptr) return StartTail(touch);
   state_.mode = Mode::kMet;
   state_.cadence = rules_.cadences.met;
   state_.check_in = &touch;
   state_.appointment = future;
   state_.tail_since.reset();
+}
+
+// The user's cadence may arrange a meeting: after the meeting, or after the check-in that stands
+// before it in the list.
+void Replay::OpenCall(const Touch& meeting) {
+  const Step* call = FindStep(*rules_.cadences.met, "call");
+  const Step* check_in = FindStep(*rules_.cadences.met, "check-in");
+  state_.call = call != nullptr ? &meeting : nullptr;
+  const bool at_once =
+      call != nullptr && (call->from_anchor || check_in == nullptr || call < check_in);
+  state_.call_from = at_once ? &meeting : nullptr;
+}
+
+// Somebody met in passing gets one optional thank-you and, when nothing else is known, no track.
+void Replay::AddEvent(const Touch& touch) {
+  const bool met_there = state_.met_last && *state_.met_last == DateOf(touch.at);
+  if (met_there || FindStep(*rules_.cadences.event, "event-thanks") == nullptr) return;
+  state_.event = &touch;
+  const bool unknown = state_.mode == Mode::kTail && state_.standing == nullptr && !state_.warm &&
+                       state_.last_any == nullptr;
+  if (!unknown) return;
+  state_.only_event = true;
+  state_.mode = Mode::kEnded;
 }
 
 void Replay::AddResponse(const Touch& touch) {
@@ -157,7 +207,8 @@ void Replay::AddResponse(const Touch& touch) {
   step_day_.reset();
   if (touch.outcome == Outcome::kMeeting) state_.arranged = &touch;
   // What they asked me to write is its own follow-up, and doing it is the answer.
-  if (touch.kind != Kind::kPromise && state_.answer == nullptr) state_.answer = &touch;
+  const bool asks = touch.kind == Kind::kPromise && touch.outcome == Outcome::kNone;
+  if (!asks && state_.answer == nullptr) state_.answer = &touch;
   if (state_.mode == Mode::kMet || IsWaitingFor(DateOf(touch.at))) return;
   if (state_.mode == Mode::kTail && state_.standing != nullptr) return;
   state_.mode = Mode::kTalk;

@@ -38,6 +38,28 @@ enum class Mode : std::uint8_t {
   kTail       // keep, customer, friend
 };
 
+// Whether the touch lies ahead; one that has only a date is over on its day.
+inline bool IsFuture(const Touch& touch, LocalTime now) {
+  return touch.has_time ? touch.at > now : DateOf(touch.at) > DateOf(now);
+}
+// Somebody who was at an event and not marked: a row of kind debrief with a contact and no outcome.
+inline bool IsEventRow(const Touch& touch) {
+  return touch.kind == Kind::kDebrief && touch.outcome == Outcome::kNone && !touch.contact.empty();
+}
+
+// A step that a touch satisfied.
+struct DoneStep {
+  const Touch* anchor = nullptr;  // null: "start"
+  std::string_view step;          // lives as long as the cadences
+  const Touch* by = nullptr;
+};
+
+// A promise, an offer or a next thing; `number` tells several of one sort in one note apart.
+struct Side {
+  const Touch* touch = nullptr;
+  int number = 1;
+};
+
 struct TrackState {
   Mode mode = Mode::kEnded;
   const Cadence* cadence = nullptr;
@@ -47,6 +69,7 @@ struct TrackState {
   bool closed_seen = false;  // a live closed or paid row: the goal is reached
   bool appointment = false;  // the open check-in belongs to a meeting in the future
   bool skipped_start = false;
+  bool only_event = false;            // nothing else than an event is known of them
   int done = 0;                       // follow-ups of this track, skipped ones too
   int laps = 0;                       // of customer, since the close
   Channel tried_on = Channel::kNone;  // of the last follow-ups of this outreach
@@ -56,13 +79,18 @@ struct TrackState {
   const Touch* answer = nullptr;      // the first unanswered touch of theirs
   const Touch* check_in = nullptr;    // the meeting whose check-in is open
   const Touch* arranged = nullptr;    // they agreed to meet and no meeting is logged
+  const Touch* event = nullptr;       // where I did not mark them; not yet thanked
+  const Touch* call = nullptr;        // the meeting whose call step is open
+  const Touch* call_from = nullptr;   // what that step counts from; null: not yet its turn
   const Touch* declined = nullptr;
   const Touch* stopped = nullptr;
   const Touch* connected = nullptr;
   const Touch* last_mine = nullptr;  // the last that can satisfy a step
   const Touch* last_any = nullptr;
   std::vector<const Touch*> thank_yous;  // meetings not yet thanked for
-  std::vector<const Touch*> sides;       // open promises, offers and next rows
+  std::vector<Side> sides;               // open promises, offers and next rows
+  std::vector<DoneStep> done_steps;      // of the last kDoneStepDays
+  std::optional<Date> met_last;          // the day of the last meeting, also of one ahead
   std::optional<Date> first_due;         // a wait: when they asked me to write
   Date planned{};                        // of the last done step, for anchor = "plan"
   std::optional<Date> tail_since;        // when the contact came into a recurring tail
@@ -90,11 +118,17 @@ bool GoalOpen(const TrackState& state, const Contact& contact);
 // The track name shown for the state: the cadence, or what stands for none.
 std::string_view TrackName(const TrackState& state);
 
+// How long a block of several may stand and its lines be shown as done.
+inline constexpr int kDoneStepDays = 120;
+
 class Replay {
  public:
   Replay(const TrackRules& rules, const Contact& contact);
 
   void Add(const Touch& touch);
+  // A promise, a wish or an offer that stands in the notes of a touch; `row`: as a row of the log
+  // would say it.
+  void AddSaid(const Touch& row, int number);
   const TrackState& state() const { return state_; }
   TrackState& state() { return state_; }
 
@@ -109,10 +143,11 @@ class Replay {
   bool SatisfyStart(const Touch& touch, const UidParts& uid);
   void SatisfyByHand(const Touch& touch);
   bool SatisfySameKind(const Touch& touch);
-  void AddSide(const Touch& touch);
   void CloseSide(const Touch& touch);
   void ApplyOutcome(const Touch& touch);
   void AddMeeting(const Touch& touch, bool future);
+  void AddEvent(const Touch& touch);
+  void OpenCall(const Touch& meeting);
   void AddResponse(const Touch& touch);
   void StartWait(const Touch& touch);
   void StartCustomer(const Touch& touch);
@@ -121,12 +156,16 @@ class Replay {
   void FinishStart(const Touch& touch);
   void FinishTalk(const Touch& touch);
   void FinishAsk(const Touch& touch);
+  void FinishArranged(const Touch& touch);
+  void FinishEvent(const Touch& touch);
+  void FinishCall(const Touch& touch);
   void FinishCheckIn(const Touch& touch);
   void FinishStep(const Touch& touch, bool ticked);
   void CountTry(const Touch& touch);
   void FinishLap(const Touch& touch);
   void CountFrom(const Touch& touch);
-  void FinishThankYou(std::size_t index);
+  void FinishThankYou(std::size_t index, const Touch& touch);
+  void NoteDone(const Touch* anchor, std::string_view step, const Touch& by);
   const Step* Turn() const;
   bool Matches(const UidParts& uid, std::string_view step, const Touch* anchor);
   bool IsWaitingFor(Date day) const;

@@ -70,7 +70,7 @@ bool Replay::SatisfyTrack(const Touch& touch, const UidParts& uid) {
 bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
   for (std::size_t i = 0; i < state_.thank_yous.size(); ++i) {
     if (!Matches(uid, "thank-you", state_.thank_yous[i])) continue;
-    FinishThankYou(i);
+    FinishThankYou(i, touch);
     return true;
   }
   if (state_.check_in != nullptr && Matches(uid, "check-in", state_.check_in)) {
@@ -82,7 +82,15 @@ bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
     return true;
   }
   if (state_.arranged != nullptr && Matches(uid, rules_.cadences.arrange.name, state_.arranged)) {
-    state_.arranged = nullptr;
+    FinishArranged(touch);
+    return true;
+  }
+  if (state_.event != nullptr && Matches(uid, "event-thanks", state_.event)) {
+    FinishEvent(touch);
+    return true;
+  }
+  if (state_.call != nullptr && Matches(uid, "call", state_.call)) {
+    FinishCall(touch);
     return true;
   }
   return false;
@@ -105,6 +113,7 @@ bool Replay::SatisfyLap(const Touch& touch, const UidParts& uid) {
   const Cadence* tail = state_.standing != nullptr ? state_.standing : rules_.cadences.keep;
   if (state_.mode == Mode::kTail || !state_.warm) return false;
   if (!tail->tail || !Matches(uid, tail->tail->name, LapFrom(state_))) return false;
+  NoteDone(LapFrom(state_), tail->tail->name, touch);
   if (state_.mode == Mode::kMet) state_.check_in = nullptr;
   StartTail(touch);
   return true;
@@ -112,7 +121,16 @@ bool Replay::SatisfyLap(const Touch& touch, const UidParts& uid) {
 
 bool Replay::SatisfySameKind(const Touch& touch) {
   if (touch.kind == Kind::kThankYou && !state_.thank_yous.empty()) {
-    FinishThankYou(0);
+    FinishThankYou(0, touch);
+    return true;
+  }
+  if (touch.kind == Kind::kThankYou && state_.event != nullptr) {
+    FinishEvent(touch);
+    return true;
+  }
+  if (touch.kind == Kind::kFollowUp && touch.channel == Channel::kPhone &&
+      state_.call_from != nullptr) {
+    FinishCall(touch);
     return true;
   }
   if (touch.kind == Kind::kCheckIn && state_.check_in != nullptr && !state_.appointment) {
@@ -124,7 +142,7 @@ bool Replay::SatisfySameKind(const Touch& touch) {
     return true;
   }
   if (touch.kind == Kind::kAsk && state_.arranged != nullptr) {
-    state_.arranged = nullptr;
+    FinishArranged(touch);
     return true;
   }
   return false;
@@ -132,8 +150,13 @@ bool Replay::SatisfySameKind(const Touch& touch) {
 
 void Replay::SatisfyByHand(const Touch& touch) {
   const Date day = DateOf(touch.at);
+  if (state_.only_event && state_.event != nullptr && SatisfySameKind(touch)) {
+    step_day_ = day;
+    return;
+  }
   const bool default_keep = state_.mode == Mode::kTail && state_.standing == nullptr;
-  const bool never_started = state_.mode == Mode::kEnded && state_.skipped_start;
+  const bool never_started =
+      state_.mode == Mode::kEnded && (state_.skipped_start || state_.only_event);
   if (state_.mode == Mode::kOpening || never_started || (default_keep && !state_.warm)) {
     step_day_ = day;
     return FinishStart(touch);
@@ -158,11 +181,15 @@ void Replay::SatisfyByHand(const Touch& touch) {
   step_day_ = day;
 }
 
-void Replay::FinishThankYou(std::size_t index) {
+void Replay::FinishThankYou(std::size_t index, const Touch& touch) {
+  NoteDone(state_.thank_yous[index], "thank-you", touch);
   state_.thank_yous.erase(state_.thank_yous.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 void Replay::FinishStart(const Touch& touch) {
+  state_.only_event = false;
+  NoteDone(state_.connected, rules_.cadences.Opening(*rules_.cadences.cold).name, touch);
+  NoteDone(nullptr, rules_.cadences.Opening(*rules_.cadences.cold).name, touch);
   if (touch.outcome == Outcome::kSkipped) {
     // Declining to start leaves the line; a connection stays one to keep in touch with.
     if (state_.mode != Mode::kOpening) return StartTail(touch);
@@ -175,6 +202,7 @@ void Replay::FinishStart(const Touch& touch) {
 }
 
 void Replay::FinishTalk(const Touch& touch) {
+  if (state_.answer != nullptr) NoteDone(state_.answer, "answer", touch);
   state_.answer = nullptr;
   if (state_.mode == Mode::kTail) return CountFrom(touch);
   if (state_.mode != Mode::kTalk) return;
@@ -182,9 +210,29 @@ void Replay::FinishTalk(const Touch& touch) {
   StartTail(touch);
 }
 
-void Replay::FinishAsk(const Touch& touch) { StartOutreach(rules_.cadences.warm, touch); }
+void Replay::FinishAsk(const Touch& touch) {
+  NoteDone(state_.anchor, "ask", touch);
+  StartOutreach(rules_.cadences.warm, touch);
+}
+
+void Replay::FinishArranged(const Touch& touch) {
+  NoteDone(state_.arranged, rules_.cadences.arrange.name, touch);
+  state_.arranged = nullptr;
+}
+
+void Replay::FinishEvent(const Touch& touch) {
+  NoteDone(state_.event, "event-thanks", touch);
+  state_.event = nullptr;
+}
+
+void Replay::FinishCall(const Touch& touch) {
+  NoteDone(state_.call, "call", touch);
+  state_.call = state_.call_from = nullptr;
+}
 
 void Replay::FinishCheckIn(const Touch& touch) {
+  NoteDone(state_.check_in, "check-in", touch);
+  if (state_.call == state_.check_in && state_.call_from == nullptr) state_.call_from = &touch;
   state_.check_in = nullptr;
   if (state_.mode != Mode::kMet) return;
   if (GoalOpen(state_, contact_) && FindStep(*rules_.cadences.talk, "ask") != nullptr) {
@@ -202,6 +250,8 @@ void Replay::FinishStep(const Touch& touch, bool ticked) {
   const Date day = DateOf(touch.at);
   const Date due = rules_.calendar.NextOpen(RawDue(state_, *turn, contact_, rules_));
   const auto gap = std::max(days{7}, due - DateOf(state_.since->at));
+  const bool repeats = rules_.cadences.IsTailStep(*state_.cadence, *turn);
+  NoteDone(repeats ? state_.since : state_.anchor, turn->name, touch);
   if (ticked && day > due + days{turn->tolerance_after_days} + gap) state_.started_on = day;
   state_.planned = due;
   state_.since = &touch;
@@ -209,14 +259,19 @@ void Replay::FinishStep(const Touch& touch, bool ticked) {
   ++state_.done;
   CountTry(touch);
   const Step* next = Turn();
+  // What is standing is returned to when the steps are done; it repeats by itself.
+  const bool repeats_next = next != nullptr && rules_.cadences.IsTailStep(*state_.cadence, *next);
+  if (state_.standing != nullptr && repeats_next && next != rules_.cadences.vip_weekly) {
+    return StartTail(touch);
+  }
   if (next == nullptr) {
+    if (state_.standing != nullptr && state_.warm) return StartTail(touch);
     const Cadence* end = rules_.cadences.ForCell(state_.cadence->on_end);
     if (end != nullptr && rules_.cadences.IsTail(end)) return StartTail(touch);
     state_.mode = Mode::kEnded;
     return;
   }
-  if (rules_.cadences.IsTailStep(*state_.cadence, *next) && !state_.tail_since)
-    state_.tail_since = day;
+  if (repeats_next && !state_.tail_since) state_.tail_since = day;
 }
 
 // What was left out was not tried.
@@ -228,6 +283,13 @@ void Replay::CountTry(const Touch& touch) {
 }
 
 void Replay::FinishLap(const Touch& touch) {
+  if (const Step* turn = Turn(); turn != nullptr) {
+    const bool repeats = rules_.cadences.IsTailStep(*state_.cadence, *turn);
+    NoteDone(repeats ? LapFrom(state_) : state_.anchor, turn->name, touch);
+    if (state_.cadence == rules_.cadences.friends) {
+      NoteDone(LapFrom(state_), rules_.cadences.reconnect->name, touch);
+    }
+  }
   ++(state_.IsInLaps() ? state_.laps : state_.done);
   state_.since = &touch;
   if (state_.anchor == nullptr) state_.anchor = &touch;

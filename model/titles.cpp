@@ -8,24 +8,8 @@
 namespace touchbase {
 namespace {
 
-constexpr std::size_t kTitleBytes = 60;
-
-// One line of the user's own words: no control characters, no `#`, cut between characters.
-std::string OwnWords(std::string_view text, std::size_t most) {
-  std::string words;
-  for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
-    if (c == '#') continue;
-    words += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  while (!words.empty() && (words.back() == ' ' || words.back() == '.')) words.pop_back();
-  if (words.size() <= most) return words;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
-  return words.substr(0, end);
-}
-
 std::string_view Occasion(const DueStep& item) {
-  const std::string_view step = item.step->name;
+  const std::string_view step = WithoutNumber(item.step->name);
   switch (item.role) {
     case Role::kThankYou:
       return "thank-you";
@@ -43,6 +27,12 @@ std::string_view Occasion(const DueStep& item) {
       return "thanks";
     case Role::kLap:
       return step == "reconnect" ? "reconnect" : "keep in touch";
+    case Role::kCall:
+      return "call";
+    case Role::kEventThanks:
+      return "thank-you";
+    case Role::kBlock:
+      break;
     case Role::kOutreach:
       return step == "call" ? "call" : "follow up";
     case Role::kSide:
@@ -115,13 +105,17 @@ std::string AfterText(const DueStep& item, Date start, const TrackRules& rules) 
   return "Then you keep in touch.";
 }
 
+std::string EventText(const Contact& contact) {
+  const std::string event = OwnWords(contact.event, kTitleBytes);
+  return event.empty() ? event : " (" + event + ")";
+}
+
 std::string MeetingReason(const DueStep& item, const Contact& contact, Date start,
                           const TrackRules& rules) {
   const Date met = DateOf(item.anchor->at);
   const bool ahead = item.anchor->at > rules.now;
   std::string why = (ahead ? "You meet on " : "You met on ") + DayText(met, start);
-  if (!contact.event.empty()) why += " (" + OwnWords(contact.event, kTitleBytes) + ")";
-  why += ". ";
+  why += EventText(contact) + ". ";
   if (item.role == Role::kCheckIn) return why + AfterText(item, start, rules);
   if (item.next == nullptr) return why + "The track goes on as before.";
   return why + "Next: a check-in on " + DayText(DayOfNext(item, start, rules), start) + ".";
@@ -139,11 +133,12 @@ std::string AnswerReason(const DueStep& item, Date start, const TrackRules& rule
 std::string SideReason(const DueStep& item, Date start) {
   const std::string day = DayText(DateOf(item.anchor->at), start);
   std::string why;
-  if (item.step->name == "promise") {
+  const std::string_view step = WithoutNumber(item.step->name);
+  if (step == "promise") {
     why = "You promised it on " + day;
-  } else if (item.step->name == "asked") {
+  } else if (step == "asked") {
     why = "They asked you to write on " + day;
-  } else if (item.step->name == "offered") {
+  } else if (step == "offered") {
     why = "They offered it on " + day;
   } else {
     why = "You planned it on " + day;
@@ -154,6 +149,19 @@ std::string SideReason(const DueStep& item, Date start) {
 }
 
 }  // namespace
+
+std::string OwnWords(std::string_view text, std::size_t most) {
+  std::string words;
+  for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
+    if (c == '#') continue;
+    words += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  while (!words.empty() && (words.back() == ' ' || words.back() == '.')) words.pop_back();
+  if (words.size() <= most) return words;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
+  return words.substr(0, end);
+}
 
 std::string TitleOf(const DueStep& item, const Contact& contact) {
   std::string title = contact.DisplayName() + ": ";
@@ -186,9 +194,17 @@ std::string ReasonOf(const DueStep& item, const Contact& contact, Date start,
              ". Then you keep in touch.";
     case Role::kLap:
       return LapReason(item, start, rules);
+    case Role::kCall:
+      return "You met on " + DayText(DateOf(item.anchor->at), start) +
+             ". The call is to arrange another meeting.";
+    case Role::kEventThanks:
+      return "You were both there on " + DayText(DateOf(item.anchor->at), start) +
+             EventText(contact) + ". This one is optional; then nothing more is planned.";
     case Role::kOpening:
     case Role::kOutreach:
       return OutreachReason(item, contact, start, rules);
+    case Role::kBlock:
+      break;
   }
   return {};
 }
@@ -198,6 +214,17 @@ std::vector<std::string> LinesOf(const DueStep& item, const Contact& contact) {
   if (item.role == Role::kThankYou && !contact.postal_address.empty()) {
     lines.emplace_back("Card first, in the post within 24 hours: about them, no selling.");
     lines.emplace_back("Then the mail, with what you promised.");
+  }
+  if (item.role == Role::kThankYou && !item.connected) {
+    lines.emplace_back(contact.linkedin_url.empty()
+                           ? "Not connected yet: look them up on LinkedIn and send an invitation."
+                           : "Not connected yet: send the LinkedIn invitation, too.");
+  }
+  if (item.role == Role::kCall) {
+    lines.emplace_back("Referral: who else should you talk to?");
+    lines.emplace_back("Resource: what could each of you use that the other has?");
+    lines.emplace_back("Collaboration: what could you do together?");
+    lines.emplace_back("Introduction: whom could you bring together?");
   }
   // One ask after the close, once more at the second lap.
   const bool asks = item.role == Role::kThanks ||
@@ -232,6 +259,8 @@ std::string RestText(Rest rest, const TrackState& state, Date today) {
       return "All steps are done; nothing more is planned.";
     case Rest::kSkippedStart:
       return "You left the first message out; nothing is planned.";
+    case Rest::kOnlyEvent:
+      return "You were at the same event; nothing more is planned.";
     case Rest::kNoSteps:
       return "This track has no further steps.";
     case Rest::kNone:

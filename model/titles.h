@@ -4,6 +4,7 @@
 // `#` word, which could be read back as an outcome.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,10 @@
 
 namespace touchbase {
 
+inline constexpr std::size_t kTitleBytes = 60;
+
+// One line of the user's own words: no control characters, no `#`, cut between characters.
+std::string OwnWords(std::string_view text, std::size_t most);
 std::string TitleOf(const DueStep& item, const Contact& contact);
 // Two or three sentences for an item that stands on `start`.
 std::string ReasonOf(const DueStep& item, const Contact& contact, Date start,

@@ -12,10 +12,6 @@ constexpr int kTooLateDays = 7;
 constexpr minutes kMeetingLength{60};
 constexpr int kAskedLimitDays = 4;
 
-bool IsFuture(const Touch& touch, LocalTime now) {
-  return touch.has_time ? touch.at > now : DateOf(touch.at) > DateOf(now);
-}
-
 }  // namespace
 
 PlacedIndex::PlacedIndex(std::span<const Placed> placed) {
@@ -27,6 +23,12 @@ const Placed* PlacedIndex::Find(std::string_view contact, const Touch* anchor,
                                 std::string_view step) const {
   if (by_key_.empty()) return nullptr;
   const auto found = by_key_.find(KeyOf(contact, anchor, step).Hash());
+  return found == by_key_.end() ? nullptr : found->second;
+}
+
+const Placed* PlacedIndex::Find(const FollowUpKey& key) const {
+  if (by_key_.empty()) return nullptr;
+  const auto found = by_key_.find(key.Hash());
   return found == by_key_.end() ? nullptr : found->second;
 }
 
@@ -47,10 +49,12 @@ DueStep Tracks::Make(const Subject& who, Role role, const Step& step, const Touc
   due.hard = step.deadline == DeadlineKind::kHard;
   due.goal_open = GoalOpen(who.state, who.contact);
   due.mode = who.state.mode;
+  due.connected = who.state.connected != nullptr;
   return due;
 }
 
 void Tracks::SetWindow(DueStep& due, Date day) const {
+  due.displaced = rules_.calendar.IsAway(day);
   due.due = rules_.calendar.NextOpen(day);
   due.earliest = due.due - days{due.step->tolerance_before_days};
   due.latest = due.due + days{due.step->tolerance_after_days};
@@ -89,14 +93,16 @@ Rest Tracks::Append(const Contact& contact, std::uint32_t index, const TrackStat
   AppendSides(who, out);
   if (state.stopped != nullptr) return out.size() > before ? Rest::kNone : Rest::kStopped;
   AppendThankYous(who, out);
+  AppendEventThanks(who, out);
+  AppendCall(who, out);
   AppendAnswer(who, out);
   const Rest rest = AppendTrack(who, out);
   return out.size() > before ? Rest::kNone : rest;
 }
 
 void Tracks::AppendSides(const Subject& who, std::vector<DueStep>& out) const {
-  for (const Touch* side : who.state.sides) {
-    const Step& step = rules_.cadences.SideStep(*side);
+  for (const auto& [side, number] : who.state.sides) {
+    const Step& step = rules_.cadences.SideStep(*side, number);
     DueStep due = Make(who, Role::kSide, step, side);
     due.track = "side";
     const Date day = DateOf(side->at);
@@ -109,7 +115,7 @@ void Tracks::AppendSides(const Subject& who, std::vector<DueStep>& out) const {
     } else {
       SetWindow(due, step.after.After(day));
     }
-    if (&step == rules_.cadences.asked) {
+    if (side->kind == Kind::kPromise && side->direction == Direction::kIn) {
       due.latest = std::max(due.due, std::min(due.latest, day + days{kAskedLimitDays}));
     }
     if (side->kind == Kind::kOffer && TooLate(due)) continue;
@@ -123,15 +129,40 @@ void Tracks::AppendThankYous(const Subject& who, std::vector<DueStep>& out) cons
   for (const Touch* meeting : who.state.thank_yous) {
     DueStep due = Make(who, Role::kThankYou, *step, meeting);
     due.track = rules_.cadences.met->name;
-    due.due = rules_.calendar.NextPresent(DateOf(meeting->at));
+    due.ahead = IsFuture(*meeting, rules_.now);
+    due.not_before = meeting->at + meeting->length;
+    if (meeting->has_time && due.ahead && meeting->length.count() == 0) {
+      due.not_before += kMeetingLength;
+    }
+    const Date day = DateOf(meeting->length.count() > 0 ? due.not_before : meeting->at);
+    due.due = rules_.calendar.NextPresent(day);
     due.earliest = due.due;
     due.latest = rules_.settings.weekend_thanks ? rules_.calendar.NextPresent(due.due + days{1})
                                                 : rules_.calendar.NextOpenAfter(due.due);
-    due.not_before = meeting->at;
-    if (meeting->has_time && IsFuture(*meeting, rules_.now)) due.not_before += kMeetingLength;
     due.next = who.state.check_in == meeting ? FindStep(*rules_.cadences.met, "check-in") : nullptr;
     if (!TooLate(due)) out.push_back(due);
   }
+}
+
+void Tracks::AppendEventThanks(const Subject& who, std::vector<DueStep>& out) const {
+  const Step* step = FindStep(*rules_.cadences.event, "event-thanks");
+  if (step == nullptr || who.state.event == nullptr) return;
+  DueStep due = Make(who, Role::kEventThanks, *step, who.state.event);
+  due.track = rules_.cadences.event->name;
+  due.optional = true;
+  SetWindow(due, step->after.After(DateOf(who.state.event->at)));
+  if (rules_.today() <= due.latest) out.push_back(due);
+}
+
+void Tracks::AppendCall(const Subject& who, std::vector<DueStep>& out) const {
+  const Step* step = FindStep(*rules_.cadences.met, "call");
+  const Touch* from = who.state.call_from;
+  if (step == nullptr || from == nullptr || IsFuture(*from, rules_.now)) return;
+  DueStep due = Make(who, Role::kCall, *step, who.state.call);
+  due.track = rules_.cadences.met->name;
+  due.since = from;
+  SetWindow(due, step->after.After(DateOf(from->at)));
+  if (!TooLate(due)) out.push_back(due);
 }
 
 void Tracks::AppendAnswer(const Subject& who, std::vector<DueStep>& out) const {
@@ -156,9 +187,10 @@ Rest Tracks::AppendTrack(const Subject& who, std::vector<DueStep>& out) const {
   const Cadence& tail = who.state.standing != nullptr ? *who.state.standing : *rules_.cadences.keep;
   switch (who.state.mode) {
     case Mode::kEnded:
-      return who.state.skipped_start ? Rest::kSkippedStart
-             : who.state.warm        ? Rest::kStepsDone
-                                     : Rest::kSilent;
+      return who.state.only_event      ? Rest::kOnlyEvent
+             : who.state.skipped_start ? Rest::kSkippedStart
+             : who.state.warm          ? Rest::kStepsDone
+                                       : Rest::kSilent;
     case Mode::kOpening:
       AppendOpening(who, *who.state.cadence, out);
       return Rest::kNone;
@@ -167,8 +199,8 @@ Rest Tracks::AppendTrack(const Subject& who, std::vector<DueStep>& out) const {
     case Mode::kTalk: {
       const bool open =
           who.state.answer != nullptr ||
-          std::any_of(who.state.sides.begin(), who.state.sides.end(), [](const Touch* side) {
-            return side->kind == Kind::kPromise && side->direction == Direction::kIn;
+          std::any_of(who.state.sides.begin(), who.state.sides.end(), [](const Side& side) {
+            return side.touch->kind == Kind::kPromise && side.touch->direction == Direction::kIn;
           });
       return open ? Rest::kNone : AppendLap(who, tail, out);
     }
@@ -189,6 +221,7 @@ bool Tracks::AppendCheckIn(const Subject& who, std::vector<DueStep>& out) const 
   DueStep due = Make(who, Role::kCheckIn, *step, who.state.check_in);
   due.track = rules_.cadences.met->name;
   SetWindow(due, step->after.After(DateOf(who.state.check_in->at)));
+  due.ahead = IsFuture(*who.state.check_in, rules_.now);
   due.after = who.state.standing != nullptr ? who.state.standing->name : rules_.cadences.keep->name;
   if (TooLate(due)) return false;
   out.push_back(due);

@@ -25,7 +25,10 @@ enum class Role : std::uint8_t {
   kOpening,
   kOutreach,
   kThanks,
-  kLap
+  kLap,
+  kCall,         // after a meeting, when the user's cadence has it
+  kEventThanks,  // somebody of an event who was not marked
+  kBlock         // the place of an item without a follow-up of its own
 };
 
 // Which limit on the number of people a step passes before it enters the calendar.
@@ -52,7 +55,13 @@ struct DueStep {
   bool after_wait = false;  // they asked me to write on that day
   bool conflict = false;    // hard, and its own day is closed
   bool goal_open = false;
-  Mode mode = Mode::kEnded;  // of the contact's track
+  bool connected = false;     // on LinkedIn, as far as the log says
+  bool ahead = false;         // of a meeting that is not over: it may still be moved
+  bool displaced = false;     // its own day is one of being away
+  bool optional = false;      // not wanted after `latest`
+  bool rolls_always = false;  // also in a quiet time
+  int group = -1;             // index of its block of several (model/meeting_groups.h)
+  Mode mode = Mode::kEnded;   // of the contact's track
   const Step* next =
       nullptr;  // what follows when it is done in silence; null: nothing or another track
   std::string_view after;         // the track that follows when `next` is null; empty: none
@@ -73,7 +82,8 @@ enum class Rest : std::uint8_t {
   kSilent,
   kStepsDone,
   kSkippedStart,
-  kNoSteps
+  kNoSteps,
+  kOnlyEvent
 };
 
 // The open items of the calendar by key.
@@ -82,6 +92,8 @@ class PlacedIndex {
   explicit PlacedIndex(std::span<const Placed> placed);
   // Null when the follow-up is not in the calendar.
   const Placed* Find(std::string_view contact, const Touch* anchor, std::string_view step) const;
+  const Placed* Find(const FollowUpKey& key) const;
+  bool empty() const { return by_key_.empty(); }
 
  private:
   std::unordered_map<std::string_view, const Placed*> by_key_;
@@ -110,6 +122,8 @@ class Tracks {
   void SetHardDay(DueStep& due, Date wanted, Date from) const;
   bool TooLate(const DueStep& due) const;
   void AppendThankYous(const Subject& who, std::vector<DueStep>& out) const;
+  void AppendEventThanks(const Subject& who, std::vector<DueStep>& out) const;
+  void AppendCall(const Subject& who, std::vector<DueStep>& out) const;
   void AppendAnswer(const Subject& who, std::vector<DueStep>& out) const;
   void AppendSides(const Subject& who, std::vector<DueStep>& out) const;
   Rest AppendTrack(const Subject& who, std::vector<DueStep>& out) const;

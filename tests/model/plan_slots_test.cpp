@@ -162,7 +162,7 @@ TEST(Away, DueItemsMoveBehindItSpread) {
   world.settings.away = {{PlanWorld::Day("2026-03-03"), PlanWorld::Day("2026-03-06")}};
   world.Run("2026-03-02 09:00");
   EXPECT_EQ(Starts(world),
-            "03-09 09:00, 03-09 09:15, 03-09 09:30, 03-09 09:45, 03-10 09:00, 03-10 09:15");
+            "03-09 09:00, 03-09 09:15, 03-09 09:30, 03-10 09:00, 03-10 09:15, 03-10 09:30");
 }
 
 TEST(Promise, OnAClosedDayIsTheLastOpenDayBeforeElseANamedConflict) {

@@ -18,7 +18,7 @@ TEST(PlanStories, OneMetWithACardOnAFridayEvening) {
   EXPECT_EQ(FormatLocal(thanks->start), "2026-12-04 18:15");
   EXPECT_EQ(thanks->title, "Ana Souza: thank-you");
   EXPECT_EQ(thanks->channel, Channel::kCard);
-  ASSERT_EQ(thanks->lines.size(), 2u);
+  ASSERT_EQ(thanks->lines.size(), 3u);  // the card, the mail, the LinkedIn invitation
   EXPECT_EQ(thanks->lines[0].substr(0, 4), "Card");
   EXPECT_EQ(world.Items("ana"), "thank-you 2026-12-04, check-in 2027-01-04");
   EXPECT_EQ(world.Find("ana", "check-in")->title, "Ana Souza: check in");

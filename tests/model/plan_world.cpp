@@ -24,7 +24,22 @@ const Zone* ZoneNamed(const std::string& name) {
 std::vector<Placed> AsPlaced(const Plan& plan) {
   std::vector<Placed> placed;
   for (const FollowUp& item : plan.follow_ups) {
-    placed.push_back({item.key.Hash(), item.start, item.length, item.pinned, item.postponed});
+    placed.push_back(
+        {item.key.Hash(), item.start, item.length, item.pinned, item.postponed, item.block});
+  }
+  for (const Block& block : plan.blocks) {
+    const std::string key = block.key.Hash();
+    placed.push_back({key, block.start, block.length, block.pinned, block.postponed});
+    if (block.sort == BlockSort::kDebrief) continue;
+    for (const BlockLine& line : block.lines) {
+      if (!line.done) continue;
+      placed.push_back({line.key.Hash(), block.start, block.length, block.pinned, 0, key});
+    }
+  }
+  for (const Unplaced& waiting : plan.waiting) {
+    const FollowUp& item = waiting.follow_up;
+    if (item.postponed == 0) continue;
+    placed.push_back({item.key.Hash(), item.start, item.length, false, item.postponed});
   }
   return placed;
 }
@@ -56,6 +71,8 @@ void PlanWorld::LiveIn(const std::string& zone_name) { zone = ical::LoadZone(zon
 
 PlanInput PlanWorld::Input(LocalTime now) const {
   PlanInput input{contacts, touches, cadences, settings, placed, busy, now};
+  input.events = events;
+  input.back_on = back_on;
   input.zone = zone.get();
   if (zone != nullptr) input.zones = ZoneNamed;
   return input;
@@ -72,6 +89,28 @@ const FollowUp* PlanWorld::Find(const std::string& contact, const std::string& s
     if (item.key.contact == contact && item.key.step == step) return &item;
   }
   return nullptr;
+}
+
+const Block* PlanWorld::FindBlock(BlockSort sort, std::size_t number) const {
+  for (const Block& block : plan.blocks) {
+    if (block.sort == sort && number-- == 0) return &block;
+  }
+  return nullptr;
+}
+
+std::string PlanWorld::Text(const Block* block) {
+  if (block == nullptr) return "none";
+  std::string text = FormatLocal(block->start);
+  for (const BlockLine& line : block->lines) {
+    text += (&line == &block->lines.front() ? " " : ", ") + line.name + (line.done ? " [x]" : "");
+  }
+  return text;
+}
+
+bool PlanWorld::Warned(const std::string& part) const {
+  return std::any_of(plan.warnings.begin(), plan.warnings.end(), [&part](const std::string& text) {
+    return text.find(part) != std::string::npos;
+  });
 }
 
 Placed& PlanWorld::Calendar(const std::string& contact, const std::string& step) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,11 @@ class PlanWorld {
   // time.
   std::string Items(const std::string& contact) const;
   const FollowUp* Find(const std::string& contact, const std::string& step) const;
+  // The block of that sort, the n-th in order of time; null when there is none.
+  const Block* FindBlock(BlockSort sort, std::size_t number = 0) const;
+  // "2026-03-03 16:00 Jane Doe, Bob Ray [x]": when it stands and its lines.
+  static std::string Text(const Block* block);
+  bool Warned(const std::string& part) const;
   Placed& Calendar(const std::string& contact, const std::string& step);
   std::string Why(const std::string& contact, const std::string& now) const;
   PlanInput Input(LocalTime now) const;
@@ -47,6 +53,8 @@ class PlanWorld {
   std::vector<Touch> touches;
   std::vector<Placed> placed;
   std::vector<Busy> busy;
+  std::vector<Event> events;
+  std::optional<Date> back_on;
   PlanSettings settings;
   CadenceSet cadences;
   Plan plan;
