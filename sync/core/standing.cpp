@@ -46,6 +46,12 @@ std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
   const auto uid = ParseUid(row.follow_up);
   if (!uid) return std::nullopt;
   std::set<std::string, std::less<>> steps(kSideSteps.begin(), kSideSteps.end());
+  // Further lines of one note; nobody promises more at once.
+  for (const std::string name : {"promise-", "asked-", "offered-"}) {
+    for (int number = 2; number <= 5; ++number) {
+      steps.insert(name + std::to_string(number));
+    }
+  }
   for (const auto& [name, cadence] : cadences) {
     for (const Step& step : cadence.steps) steps.insert(step.name);
     if (cadence.tail) steps.insert(cadence.tail->name);
