@@ -213,7 +213,7 @@ std::optional<Date> ContactsReader::ReadDate(std::size_t line, std::size_t colum
                                              std::span<const std::string_view> cells) {
   const std::string_view cell = columns_.Cell(column, cells);
   if (cell.empty()) return std::nullopt;
-  const auto date = ParseDate(cell);
+  const auto date = ParseDate(WithIsoDate(cell));
   if (!date) {
     warnings_.Add(line, columns_.Number(column),
                   std::string(kColumns[column].name) + ": " + Shown(cell) +

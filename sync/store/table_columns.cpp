@@ -1,6 +1,7 @@
 #include "sync/store/table_columns.h"
 
 #include <algorithm>
+#include <array>
 
 #include "model/error.h"
 #include "model/letters.h"
@@ -72,6 +73,30 @@ std::vector<std::string> CellWarnings::Take() {
     warnings_.push_back(table_ + ": " + std::to_string(more_) + " more cells like these");
   }
   return std::move(warnings_);
+}
+
+std::string WithIsoDate(std::string_view cell) {
+  const auto blank = std::min(cell.find(' '), cell.size());
+  std::array<std::string_view, 3> parts;
+  std::string_view rest = cell.substr(0, blank);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto dot = rest.find('.');
+    if ((dot == std::string_view::npos) != (i == 2)) return std::string(cell);
+    parts.at(i) = rest.substr(0, dot);
+    rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+    const bool digits = parts.at(i).find_first_not_of("0123456789") == std::string_view::npos;
+    if (parts.at(i).empty() || !digits) return std::string(cell);
+  }
+  const auto [day, month, year] = parts;
+  if (day.size() > 2 || month.size() > 2 || (year.size() != 4 && year.size() != 2)) {
+    return std::string(cell);
+  }
+  const auto two = [](std::string_view part) {
+    return (part.size() == 1 ? "0" : "") + std::string(part);
+  };
+  const std::string date =
+      (year.size() == 2 ? "20" : "") + std::string(year) + "-" + two(month) + "-" + two(day);
+  return date + std::string(cell.substr(blank));
 }
 
 std::string Shown(std::string_view value) {

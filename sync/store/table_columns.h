@@ -58,6 +58,11 @@ class CellWarnings {
   std::size_t more_ = 0;
 };
 
+// "2.3.2026" and "02.03.26 14:00", as spreadsheets write what was typed as a date, in the form of
+// our own: "2026-03-02 14:00". Dots are day, month, year wherever they are used; slashes are not,
+// and stay. Anything else comes back as it is.
+std::string WithIsoDate(std::string_view cell);
+
 // A value from outside as it appears in a message: in quotes, at most 60 bytes, controls as blanks.
 std::string Shown(std::string_view value);
 

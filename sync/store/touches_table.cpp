@@ -88,7 +88,8 @@ void TouchesReader::ReadWords(std::size_t line, std::span<const std::string_view
 
 void TouchesReader::Row(std::size_t line, std::span<const std::string_view> cells) {
   const std::string_view contact = Cell(TouchColumn::kContact, cells);
-  const std::string_view at = Cell(TouchColumn::kAt, cells);
+  // In our form also where an id is made of it: a spreadsheet's way of saving makes no other row.
+  const std::string at = WithIsoDate(Cell(TouchColumn::kAt, cells));
   if (contact.empty() && at.empty()) {
     for (const std::string_view cell : cells) {
       if (Trimmed(cell).empty()) continue;
@@ -116,7 +117,7 @@ void TouchesReader::Row(std::size_t line, std::span<const std::string_view> cell
   touch.follow_up = std::string(Cell(TouchColumn::kFollowUp, cells));
   const std::string_view until = Cell(TouchColumn::kUntil, cells);
   if (!until.empty()) {
-    touch.until = ParseDate(until);
+    touch.until = ParseDate(WithIsoDate(until));
     if (!touch.until) {
       Warn(line, TouchColumn::kUntil, until, "is not a date such as 2026-03-31; taken as empty");
     }

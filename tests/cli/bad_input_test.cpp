@@ -210,7 +210,7 @@ TEST(BadInput, AMangledTimeInTheLogLeavesTheCalendarAlone) {
   ASSERT_EQ(world.Run({"sync"}).exit_code, 0);
   const Files before = world.Calendars();
   ASSERT_GT(CountIcs(before), 0);
-  world.Touches("id,contact,at,kind\nt1,bo,01.03.2026 10:00,first\n");
+  world.Touches("id,contact,at,kind\nt1,bo,01/03/2026 10:00,first\n");
   const ChildResult result = world.Run({"sync"});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.err, HasSubstr("touches.csv:2: "));

@@ -99,7 +99,7 @@ TEST_F(CsvBookTest, OwnContactsFileHasTheLogBesideIt) {
 }
 
 TEST_F(CsvBookTest, BadCellsAreNamedByLineAndColumnAndDoNotStopTheRead) {
-  dir_.Write("contacts.csv", "name,met_on,vip,status\nJane,1.3.2026,perhaps,friend\n,,yes,\n");
+  dir_.Write("contacts.csv", "name,met_on,vip,status\nJane,1/3/2026,perhaps,friend\n,,yes,\n");
   dir_.Write(
       "touches.csv",
       "contact,at,kind,until\nJane,yesterday,met,\nJane,2026-03-02,dance,soon\n,2026-03-02,met,\n");
@@ -111,7 +111,7 @@ TEST_F(CsvBookTest, BadCellsAreNamedByLineAndColumnAndDoNotStopTheRead) {
   EXPECT_THAT(snapshot.warnings,
               ElementsAre(HasSubstr("contacts.csv:2:3: vip: \"perhaps\""),
                           HasSubstr("contacts.csv:2:4: status: \"friend\""),
-                          HasSubstr("contacts.csv:2:2: met_on: \"1.3.2026\" is not a date"),
+                          HasSubstr("contacts.csv:2:2: met_on: \"1/3/2026\" is not a date"),
                           HasSubstr("contacts.csv:3: no name and no e-mail"),
                           HasSubstr("touches.csv:2:2: at: \"yesterday\" is not a time"),
                           HasSubstr("touches.csv:3:3: kind: \"dance\""),

@@ -216,6 +216,34 @@ TEST_F(CsvContactsTest, NewPeopleOfAnOwnFileGoBesideIt) {
   EXPECT_EQ(ReadFile(dir_ / "new-contacts.csv"), people);
 }
 
+TEST_F(CsvContactsTest, DatesAsSpreadsheetsSaveThemAreTheSameRows) {
+  dir_.Write("contacts.csv", "name,met_on,wait_until\nJane,1.3.2026,01.04.26\n");
+  dir_.Write("touches.csv",
+             "contact,at,kind,until\nJane,2026-03-02,first,2026-03-31\n"
+             "Jane,2026-03-02 09:05,note,\n");
+  const BookSnapshot before = Open().Read();
+  EXPECT_EQ(before.contacts[0].met_on, MakeDate(2026, 3, 1));
+  EXPECT_EQ(before.contacts[0].wait_until, MakeDate(2026, 4, 1));
+  dir_.Write("touches.csv",
+             "contact,at,kind,until\nJane,02.03.26,first,31.3.2026\nJane,2.3.2026 09:05,note,\n");
+  const BookSnapshot after = Open().Read();
+  EXPECT_THAT(after.warnings, ::testing::SizeIs(0));
+  ASSERT_THAT(after.touches, ::testing::SizeIs(2));
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(after.touches[i].at, before.touches[i].at);
+    EXPECT_EQ(after.touches[i].until, before.touches[i].until);
+    EXPECT_EQ(after.touches[i].id, before.touches[i].id);
+  }
+}
+
+TEST_F(CsvContactsTest, DotsThatAreNoDateStayUnread) {
+  Write("name\nJane\n");
+  for (const char* cell : {"31.2.2026", "1.2.3.2026", "1.13.2026", "1..2026", "1.2.202", "1.2."}) {
+    dir_.Write("touches.csv", std::string("contact,at,kind\nJane,") + cell + ",first\n");
+    EXPECT_THAT(Open().Read().touches, ::testing::SizeIs(0)) << cell;
+  }
+}
+
 // Every operation on the file may fail or end the program: the file is the old one or the new one.
 TEST_F(CsvContactsTest, AChangeIsWholeOrNotAtAll) {
   const std::string before = "email,goal\njane@x,old\n";

@@ -12,7 +12,7 @@ TEST(CsvLog, RowWithAnUnreadableTimeIsThereAllTheSame) {
   const UtcZone zone;
   CsvFile file;
   file.path = "touches.csv";
-  file.text = "id,contact,at\nt1,Jane,02.03.2026\n,Jane,\n";
+  file.text = "id,contact,at\nt1,Jane,02/03/2026\n,Jane,\n";
   const CsvLog log = ReadCsvLog(file, {}, zone);
   EXPECT_THAT(log.touches, SizeIs(0));
   ASSERT_THAT(log.left_out, SizeIs(2));
