@@ -93,6 +93,21 @@ Date Today() {
       LocalTime(std::chrono::floor<seconds>(std::chrono::system_clock::now().time_since_epoch())));
 }
 
+// What to do next, and where to look for it.
+void SayNext(Workplace& place, const InitAnswers& answers) {
+  Output& out = place.out();
+  out.Remark("Next: put people into " + place.book().Describe() +
+             ", look with touchbase plan, then run touchbase sync.");
+  out.Remark(
+      "Every quarter of an hour by itself: systemctl --user enable --now touchbase.timer, or "
+      "cron: */15 * * * * touchbase --quiet sync");
+  if (answers.url.starts_with("file://")) return;
+  out.Remark("On the phone: the account at " + answers.url +
+             " in DAVx5 (Android), or under Settings, Calendar, Accounts (iPhone); the calendar is "
+             "called \"" +
+             answers.calendar_name + "\"");
+}
+
 }  // namespace
 
 int CommandInit(const Options& options, Output& out) {
@@ -103,6 +118,10 @@ int CommandInit(const Options& options, Output& out) {
   KeepBookId(path, &answers);
   const std::string text = CommentedSettings(answers);
   CheckText(text, path);
+  if (!Agreed(options, answers, path.string())) {
+    out.Line("Nothing was written.");
+    return 0;
+  }
 
   const fs::path book = fs::path(answers.book).is_absolute() ? fs::path(answers.book)
                                                              : path.parent_path() / answers.book;
@@ -122,8 +141,7 @@ int CommandInit(const Options& options, Output& out) {
   PrintChecks(checks, notes, out);
   const int code = WorstOf(checks);
   if (code == 0) {
-    out.Remark("Next: put people into " + place.book().Describe() +
-               ", look with touchbase plan, then run touchbase sync.");
+    SayNext(place, answers);
   } else {
     out.Remark("The settings are written; mend what is wrong above, then run touchbase doctor.");
   }

@@ -1,4 +1,6 @@
-// plan, today: what would be done, from book and state; nothing is written and no server asked.
+// plan: what would be done, from book and state; nothing is written and no server asked.
+#include "model/arithmetic.h"
+#include "model/projection.h"
 #include "sync/cli/commands.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
@@ -18,9 +20,31 @@ void PrintList(const std::vector<Unplaced>& list, const std::string& title, Outp
   for (const Unplaced& item : list) out.Line("  " + item.follow_up.title + ": " + item.why);
 }
 
+// The weeks to come, if everything is done on its slot and nobody answers.
+int ShowProjection(Workplace& place) {
+  const ReadBook book = ReadTheBook(place.book(), place.base());
+  const std::vector<Placed> placed = PlacedFromBase(place.base());
+  const PlanInput input = InputNow(place, book, placed);
+  const Projection projection = Project(input);
+  const std::vector<std::string> sentences =
+      WorkloadSentences(ReckonWorkload(input), place.run_settings().plan);
+  Output& out = place.out();
+  out.Answer(ProjectionJson(projection, sentences, place));
+  for (const std::string& sentence : sentences) out.Line(sentence);
+  for (const Projection::Week& week : projection.weeks) {
+    const std::string count = std::to_string(week.blocks);
+    out.Line("week of " + ShortDate(week.monday) + ": " + count +
+             (week.blocks == 1 ? " block" : " blocks") +
+             (week.blocks > 0 ? ", at most " + std::to_string(week.fullest) + " a day" : ""));
+  }
+  if (projection.done.empty()) out.Line("Nothing is due in the coming twelve weeks.");
+  return 0;
+}
+
 }  // namespace
 
 int CommandPlan(Workplace& place) {
+  if (place.options().project) return ShowProjection(place);
   ReadBook book;
   const Plan plan = PlanNow(place, &book);
   const std::vector<std::string> warnings = Warnings(book, plan);
@@ -29,34 +53,21 @@ int CommandPlan(Workplace& place) {
     out.Answer(PlanJson(plan, place, warnings));
     return 0;
   }
+  for (const Block& block : plan.blocks) {
+    out.Line(BlockLineText(block, out));
+    if (!block.reason.empty()) out.Line("    " + block.reason);
+  }
   for (const FollowUp& item : plan.follow_ups) {
     out.Line(ItemLine(item, out));
     if (!item.reason.empty()) out.Line("    " + item.reason);
   }
-  if (plan.follow_ups.empty()) out.Line("Nothing is due within the horizon.");
+  if (plan.follow_ups.empty() && plan.blocks.empty())
+    out.Line("Nothing is due within the horizon.");
   PrintList(plan.waiting, "Waiting in line:", out);
   PrintList(plan.unplaced, "Without a place:", out);
   if (!place.options().quiet) {
     for (const std::string& warning : warnings) out.Complain("note: " + warning);
   }
-  return 0;
-}
-
-int CommandToday(Workplace& place) {
-  ReadBook book;
-  const Plan plan = PlanNow(place, &book);
-  const Date today = DateOf(place.LocalNow());
-  std::vector<FollowUp> items;
-  for (const FollowUp& item : plan.follow_ups) {
-    if (DateOf(item.start) == today) items.push_back(item);
-  }
-  Output& out = place.out();
-  if (place.options().json) {
-    out.Answer(ItemsJson(items, place));
-    return 0;
-  }
-  for (const FollowUp& item : items) out.Line(ItemLine(item, out));
-  if (items.empty()) out.Line("Nothing today.");
   return 0;
 }
 

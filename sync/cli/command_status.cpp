@@ -13,6 +13,12 @@ std::string SignInWaits(Workplace& place) {
   return place.Rfc3339(place.zone().ToLocal(Instant{seconds{pause.WaitsUntil()}}));
 }
 
+// A run says when it begins and when it ends; one that did not end was stopped, or is at work.
+std::string Interrupted(Workplace& place) {
+  const std::string since = place.base().Get("running");
+  return since.empty() ? "" : since + ", and has not come to its end (the next one mends that)";
+}
+
 }  // namespace
 
 int CommandStatus(Workplace& place) {
@@ -26,6 +32,7 @@ int CommandStatus(Workplace& place) {
       {"last_result", "its result", base.Get("last result")},
       {"last_success", "last success", base.Get("last success")},
       {"failed", "failed", base.Get("last failed")},
+      {"interrupted", "a run began on", Interrupted(place)},
       {"sign_in_waits_until", "sign-in refused, next try", SignInWaits(place)},
       {"settings", "settings", place.settings_path()},
       {"book", "book", place.book().Describe()},

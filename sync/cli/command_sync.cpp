@@ -1,14 +1,19 @@
 // sync: one run.
+#include "model/arithmetic.h"
 #include "model/error.h"
 #include "model/hash.h"
 #include "sync/cli/commands.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
+#include "sync/cli/server_trouble.h"
 #include "sync/cli/sign_in_pause.h"
 #include "sync/core/run.h"
 
 namespace touchbase::cli {
 namespace {
+
+constexpr int kServer = 4;
+constexpr const char* kRunning = "running";  // since when; empty when no run is at work
 
 std::string Count(int count, const char* what) {
   return count == 0 ? "" : ", " + std::to_string(count) + " " + what;
@@ -21,6 +26,8 @@ std::string Summary(const RunReport& report) {
                      Count(report.moved, "moved by you") + Count(report.skipped, "skipped") +
                      Count(static_cast<int>(report.failed.size()), "failed");
   if (!report.guard.empty() && text.empty()) return "Stopped; nothing was written.";
+  if (text.empty() && report.changed)
+    return "Everything is as it should be; the calendar was made.";
   if (text.empty()) return "Everything is as it should be; nothing was written.";
   return (report.dry_run ? "Would be: " : "Done: ") + text.substr(2) + ".";
 }
@@ -59,6 +66,7 @@ void Remember(Workplace& place, int code, const std::string& summary, const std:
     place.base().Set("last run", now);
     place.base().Set("last result", summary);
     place.base().Set("last failed", failed);
+    place.base().Set(kRunning, "");
     if (code == 0) place.base().Set("last success", now);
   });
 }
@@ -77,25 +85,48 @@ bool MakesCalendar(Workplace& place) {
   return place.base().Get("role calendar").empty() || run.restore || run.new_calendar;
 }
 
-}  // namespace
+// What so many people come to, said before anything is written for the first time.
+void ShowArithmetic(Workplace& place) {
+  const ReadBook book = ReadTheBook(place.book(), place.base());
+  const Workload load = ReckonWorkload(InputNow(place, book, {}));
+  for (const std::string& sentence : WorkloadSentences(load, place.run_settings().plan)) {
+    place.out().Remark(sentence);
+  }
+}
 
-int CommandSync(Workplace& place) {
+RunReport RunOnce(Workplace& place) {
   const RunOptions& run = place.options().run;
-  SignInPause pause(place.settings(), place.base());
-  pause.Check(place.clock().Now());
+  RunPorts ports{place.account(),
+                 place.book(),
+                 place.base(),
+                 place.clock(),
+                 place.zone(),
+                 InterruptAsked,
+                 [&place](const std::string& name) { return place.ZoneNamed(name); }};
+  if (MakesCalendar(place)) {
+    place.book().Read();
+    if (place.base().Get("last success").empty()) ShowArithmetic(place);
+  }
+  // What a run that did not come to its end leaves behind, for `status`.
+  if (!run.dry_run) place.base().Set(kRunning, place.Rfc3339(place.LocalNow()));
+  return RunSync(ports, place.run_settings(), run);
+}
+
+void SayMended(Workplace& place) {
+  const std::int64_t since = ServerTrouble(place.base()).End();
+  if (since == 0 || !place.options().quiet) return;
+  const LocalTime begun = place.zone().ToLocal(Instant{seconds{since}});
+  place.out().Complain("note: the server is reached again; it was not since " + ShortTime(begun));
+}
+
+int RunAndTell(Workplace& place, SignInPause* pause) {
+  const RunOptions& run = place.options().run;
   try {
-    RunPorts ports{place.account(),
-                   place.book(),
-                   place.base(),
-                   place.clock(),
-                   place.zone(),
-                   InterruptAsked,
-                   [&place](const std::string& name) { return place.ZoneNamed(name); }};
-    if (MakesCalendar(place)) place.book().Read();
-    const RunReport report = RunSync(ports, place.run_settings(), run);
+    const RunReport report = RunOnce(place);
     if (!run.dry_run) {
-      pause.Accepted();
+      pause->Accepted();
       place.RememberAccount();
+      SayMended(place);
       RememberReport(place, report);
     }
     Show(report, place);
@@ -104,9 +135,28 @@ int CommandSync(Workplace& place) {
     // Not an end of its own: the state learns of it on the way to the one in main.
     if (!run.dry_run && !InterruptAsked()) {
       Remember(place, 1, "Failed.", error.what());
-      if (dynamic_cast<const SignInRefused*>(&error) != nullptr) pause.Refused(place.clock().Now());
+      if (dynamic_cast<const SignInRefused*>(&error) != nullptr) {
+        pause->Refused(place.clock().Now());
+      }
     }
     throw;
+  }
+}
+
+}  // namespace
+
+int CommandSync(Workplace& place) {
+  SignInPause pause(place.settings(), place.base());
+  try {
+    pause.Check(place.clock().Now());
+    return RunAndTell(place, &pause);
+  } catch (const ServerError& error) {
+    if (place.options().run.dry_run || InterruptAsked()) throw;
+    const std::string sort = pause.WaitsUntil() != 0 ? "sign-in" : "server";
+    const bool says = ServerTrouble(place.base()).Begin(sort, place.clock().Now());
+    if (says || !place.options().quiet) throw;
+    place.out().Answer(ErrorJson("server", error.what(), error.where()));
+    return kServer;
   }
 }
 

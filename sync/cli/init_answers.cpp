@@ -63,6 +63,23 @@ Items ItemsOf(const std::string& word) {
   throw UsageError("--items \"" + word + "\" is not known; write auto, event, task or both");
 }
 
+bool OnTerminal(const Options& options) {
+  return !options.json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
+// The settings know one way to the password; which of two was meant is not to be guessed.
+void CheckOnePassword(const InitOptions& init) {
+  std::string given;
+  int count = 0;
+  const auto add = [&](bool there, const char* name) {
+    if (there) given += (count++ == 0 ? "" : " and ") + std::string(name);
+  };
+  add(!init.password_command.empty(), "--password-command");
+  add(!init.password_file.empty(), "--password-file");
+  add(!init.password_env.empty(), "--password-env");
+  if (count > 1) throw UsageError(given + " name two sources of the password; give one of them");
+}
+
 // An answer, or the default when the line is empty or the input at its end.
 std::string Ask(const std::string& question, const std::string& otherwise) {
   const std::string shown = otherwise.empty() ? "" : " [" + otherwise + "]";
@@ -103,12 +120,16 @@ std::string AbsoluteBook(const std::string& book) {
 }  // namespace
 
 void AskForTheRest(const Options& options, InitOptions* init) {
-  if (options.json || isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1) return;
+  if (!OnTerminal(options)) return;
   if (init->name.empty()) init->name = Ask("Your name", "");
   if (init->book.empty()) {
     init->book = Ask("Your contacts: a .csv or .db file, or Enter for a new empty book", "");
   }
   if (init->zone.empty()) init->zone = Ask("Your time zone", ical::SystemZoneName());
+  if (init->language.empty()) {
+    init->language = Ask("Language of the texts (en, de, fr, es, pt)", "en");
+  }
+  if (init->calendar.empty()) init->calendar = Ask("Calendar for follow-ups", "Follow-ups");
   if (!init->url.empty() || !init->provider.empty()) return;
   init->url = Ask("Address of your calendar server, or Enter for a folder of .ics files", "");
   if (init->url.empty()) return;
@@ -119,10 +140,21 @@ void AskForTheRest(const Options& options, InitOptions* init) {
   }
 }
 
+bool Agreed(const Options& options, const InitAnswers& answers, const std::string& path) {
+  if (!OnTerminal(options)) return true;
+  (void)std::fprintf(stdout,
+                     "\nThis is what comes of it:\n  settings  %s\n  contacts  %s\n  calendar  "
+                     "\"%s\" at %s\n",
+                     path.c_str(), answers.book.c_str(), answers.calendar_name.c_str(),
+                     answers.url.c_str());
+  return LowerAscii(Ask("Write it", "yes")).starts_with('y');
+}
+
 InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
   if (!init.url.empty() && !init.provider.empty()) {
     throw UsageError("--url and --provider name two servers; give one of them");
   }
+  CheckOnePassword(init);
   InitAnswers answers;
   answers.book = init.book.empty() ? "book" : AbsoluteBook(init.book);
   answers.book_id = NewBookId();

@@ -13,6 +13,9 @@ namespace touchbase::cli {
 // terminal, or for --json.
 void AskForTheRest(const Options& options, InitOptions* init);
 
+// Shows what would be written and asks; true where nobody can be asked.
+bool Agreed(const Options& options, const InitAnswers& answers, const std::string& path);
+
 // `folder`: where the settings file will be. Throws UsageError for answers that cannot be used.
 InitAnswers AnswersOf(const InitOptions& init, const std::filesystem::path& folder);
 

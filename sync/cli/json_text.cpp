@@ -17,7 +17,7 @@ std::string Dump(const Json& json) {
 // The UIDs as they stand in the calendar, else the ones that a sync would make; the block's first.
 class Uids {
  public:
-  explicit Uids(Workplace& place) : book_id_(place.run_settings().book_id) {
+  Uids(Workplace& place, const Plan& plan) : book_id_(place.run_settings().book_id) {
     for (const BaseResource& resource : place.base().Resources()) {
       if (resource.life != BaseResource::Life::kLive) continue;
       standing_[resource.key][resource.component] = resource.uid;
@@ -25,6 +25,7 @@ class Uids {
     for (const BaseFollowUp& known : place.base().FollowUps()) {
       generations_[known.key] = known.generation;
     }
+    for (const Block& block : plan.blocks) blocks_[block.key.Hash()] = block.key;
     const std::string decided = place.base().Get("items");
     const Items wanted = place.run_settings().items;
     const bool open = wanted == Items::kAuto;
@@ -32,29 +33,94 @@ class Uids {
     events_ = open ? decided != "task" : wanted != Items::kTask;
   }
 
+  // In a block of several the time is the block's and the task the person's own; where there are
+  // tasks only, the task is the block's.
   Json Of(const FollowUp& item) const {
+    const auto block = blocks_.find(item.block);
+    if (block == blocks_.end()) return Of(item.key);
+    if (!events_) return Of(block->second);
     Json uids = Json::array();
-    const std::string key = item.key.Hash();
-    if (const auto found = standing_.find(key); found != standing_.end()) {
+    AddHalf(block->second, Component::kEvent, &uids);
+    if (tasks_) AddHalf(item.key, Component::kTodo, &uids);
+    return uids;
+  }
+
+  Json Of(const FollowUpKey& key) const {
+    Json uids = Json::array();
+    if (const auto found = standing_.find(key.Hash()); found != standing_.end()) {
       for (const auto& [component, uid] : found->second) uids.push_back(uid);
       return uids;
     }
-    const auto known = generations_.find(key);
-    const int generation = known == generations_.end() ? 0 : known->second;
-    for (const Component component : {Component::kEvent, Component::kTodo}) {
-      if (component == Component::kEvent ? !events_ : !tasks_) continue;
-      uids.push_back(MakeUid(book_id_, HalfHex(item.key, component), generation));
-    }
+    if (events_) AddHalf(key, Component::kEvent, &uids);
+    if (tasks_) AddHalf(key, Component::kTodo, &uids);
     return uids;
   }
 
  private:
+  void AddHalf(const FollowUpKey& key, Component component, Json* uids) const {
+    const std::string hash = key.Hash();
+    if (const auto found = standing_.find(hash); found != standing_.end()) {
+      const auto uid = found->second.find(component);
+      if (uid != found->second.end()) {
+        uids->push_back(uid->second);
+        return;
+      }
+    }
+    const auto known = generations_.find(hash);
+    const int generation = known == generations_.end() ? 0 : known->second;
+    uids->push_back(MakeUid(book_id_, HalfHex(key, component), generation));
+  }
+
   std::string book_id_;
   std::map<std::string, std::map<Component, std::string>> standing_;
   std::map<std::string, int> generations_;
+  std::map<std::string, FollowUpKey> blocks_;
   bool events_ = true;
   bool tasks_ = false;
 };
+
+const char* SortWord(BlockSort sort) {
+  switch (sort) {
+    case BlockSort::kThankYou:
+      return "thank-you";
+    case BlockSort::kEventThanks:
+      return "event-thanks";
+    case BlockSort::kCatchUp:
+      return "catch-up";
+    case BlockSort::kDebrief:
+      return "debrief";
+    case BlockSort::kBack:
+      return "back";
+    case BlockSort::kWeekly:
+      return "weekly";
+    case BlockSort::kWelcome:
+      return "welcome";
+  }
+  return "";
+}
+
+Json BlockJson(const Block& block, const Uids& all, const Workplace& place) {
+  const Json uids = all.Of(block.key);
+  Json lines = Json::array();
+  for (const BlockLine& line : block.lines) {
+    lines.push_back({{"contact", line.key.contact},
+                     {"contact_name", line.name},
+                     {"step", line.key.step},
+                     {"done", line.done}});
+  }
+  return {{"uid", uids.front()},
+          {"uids", uids},
+          {"sort", SortWord(block.sort)},
+          {"title", block.title},
+          {"due", FormatDate(block.due)},
+          {"start", place.Rfc3339(block.start)},
+          {"end", place.Rfc3339(block.end())},
+          {"hard", block.hard},
+          {"pinned", block.pinned},
+          {"postponed", block.postponed},
+          {"reason", block.reason},
+          {"lines", lines}};
+}
 
 // `placed`: whether start and end mean anything.
 Json ItemJson(const FollowUp& item, const Uids& all, const Workplace& place, bool placed = true) {
@@ -79,6 +145,37 @@ Json ItemJson(const FollowUp& item, const Uids& all, const Workplace& place, boo
           {"reason", item.reason}};
 }
 
+// A person without any follow-up has the same keys.
+Json NobodysItem(const Contact& contact, const Standing& standing) {
+  Json item = Json::object();
+  for (const char* key : {"uid", "uids", "contact", "contact_name", "track", "step", "channel",
+                          "title", "due", "earliest", "latest", "start", "end", "hard", "pinned",
+                          "overdue_days", "postponed", "reason"}) {
+    item[key] = Json();
+  }
+  item["uids"] = Json::array();
+  item["contact"] = contact.id;
+  item["contact_name"] = contact.DisplayName();
+  item["track"] = standing.track;
+  item["step"] = "";
+  item["title"] = "";
+  item["hard"] = item["pinned"] = false;
+  item["overdue_days"] = item["postponed"] = 0;
+  item["reason"] = standing.sentence;
+  return item;
+}
+
+Json ListItemJson(const ListItem& item, const Uids& uids, const Workplace& place) {
+  if (item.placed != nullptr) return ItemJson(*item.placed, uids, place);
+  if (item.unplaced != nullptr) {
+    Json json = ItemJson(item.unplaced->follow_up, uids, place, false);
+    json["why"] = item.unplaced->why;
+    return json;
+  }
+  if (item.standing->next.empty()) return NobodysItem(*item.contact, *item.standing);
+  return ItemJson(item.standing->next.front(), uids, place, false);
+}
+
 Json UnplacedJson(const std::vector<Unplaced>& list, const Uids& uids, const Workplace& place) {
   Json json = Json::array();
   for (const Unplaced& unplaced : list) {
@@ -92,19 +189,28 @@ Json UnplacedJson(const std::vector<Unplaced>& list, const Uids& uids, const Wor
 }  // namespace
 
 std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings) {
-  const Uids uids(place);
+  const Uids uids(place, plan);
   Json json = {{"now", place.Rfc3339(place.LocalNow())}, {"follow_ups", Json::array()}};
   for (const FollowUp& item : plan.follow_ups) {
     json["follow_ups"].push_back(ItemJson(item, uids, place));
   }
+  json["blocks"] = Json::array();
+  for (const Block& block : plan.blocks) json["blocks"].push_back(BlockJson(block, uids, place));
   json["unplaced"] = UnplacedJson(plan.unplaced, uids, place);
   json["waiting"] = UnplacedJson(plan.waiting, uids, place);
   json["warnings"] = warnings;
   return Dump(json);
 }
 
-std::string ItemsJson(const std::vector<FollowUp>& items, Workplace& place) {
-  const Uids uids(place);
+std::string ListJson(const std::vector<ListItem>& items, const Plan& plan, Workplace& place) {
+  const Uids uids(place, plan);
+  Json json = {{"items", Json::array()}};
+  for (const ListItem& item : items) json["items"].push_back(ListItemJson(item, uids, place));
+  return Dump(json);
+}
+
+std::string ItemsJson(const std::vector<FollowUp>& items, const Plan& plan, Workplace& place) {
+  const Uids uids(place, plan);
   Json json = {{"items", Json::array()}};
   for (const FollowUp& item : items) json["items"].push_back(ItemJson(item, uids, place));
   return Dump(json);
@@ -150,22 +256,68 @@ std::string ErrorJson(const std::string& code, const std::string& message,
   return Dump({{"error", {{"code", code}, {"message", message}, {"where", where}}}});
 }
 
-std::string WhyJson(const Contact& contact, const Standing& standing, Workplace& place) {
+std::string WhyJson(const Person& person, const std::vector<std::string>& lines, Workplace& place) {
   Json next = Json::array();
-  for (const FollowUp& item : standing.next) {
+  for (const FollowUp& item : person.standing.next) {
+    Json start;
+    std::string reason = item.reason;
+    for (const FollowUp* placed : person.placed) {
+      if (placed->key != item.key) continue;
+      start = place.Rfc3339(placed->start);
+      reason = placed->reason;
+    }
     next.push_back({{"step", item.key.step},
                     {"track", item.track},
                     {"title", item.title},
                     {"due", FormatDate(item.due)},
-                    {"start", item.start == LocalTime{} ? Json() : Json(place.Rfc3339(item.start))},
-                    {"reason", item.reason}});
+                    {"start", start},
+                    {"reason", reason}});
   }
-  return Dump({{"contact", contact.id},
-               {"contact_name", contact.DisplayName()},
-               {"track", standing.track},
-               {"relation", standing.relation},
-               {"reason", standing.sentence},
-               {"next", next}});
+  const Unplaced* held = person.waiting != nullptr ? person.waiting : person.unplaced;
+  return Dump({{"contact", person.contact->id},
+               {"contact_name", person.contact->DisplayName()},
+               {"track", person.standing.track},
+               {"relation", person.standing.relation},
+               {"reason", lines.front()},
+               {"lines", lines},
+               {"next", next},
+               {"waiting", held != nullptr && held == person.waiting},
+               {"held_back", held == nullptr ? Json() : Json(held->why)}});
+}
+
+std::string ProjectionJson(const Projection& projection, const std::vector<std::string>& sentences,
+                           Workplace& place) {
+  Json json = {{"now", place.Rfc3339(place.LocalNow())},
+               {"weeks", Json::array()},
+               {"done", Json::array()},
+               {"arithmetic", sentences}};
+  for (const Projection::Week& week : projection.weeks) {
+    json["weeks"].push_back(
+        {{"monday", FormatDate(week.monday)}, {"blocks", week.blocks}, {"fullest", week.fullest}});
+  }
+  for (const Projection::Done& done : projection.done) {
+    json["done"].push_back({{"day", FormatDate(done.day)},
+                            {"contact", done.follow_up.key.contact},
+                            {"contact_name", done.follow_up.contact_name},
+                            {"track", done.follow_up.track},
+                            {"step", done.follow_up.key.step}});
+  }
+  return Dump(json);
+}
+
+std::string SetJson(const Contact& contact, const std::vector<CellChange>& changes) {
+  Json changed = Json::object();
+  for (const CellChange& change : changes) changed[change.column] = change.value;
+  return Dump(
+      {{"contact", contact.id}, {"contact_name", contact.DisplayName()}, {"changed", changed}});
+}
+
+std::string AwayJson(const std::vector<DateSpan>& spans) {
+  Json away = Json::array();
+  for (const DateSpan& span : spans) {
+    away.push_back({{"from", FormatDate(span.first)}, {"to", FormatDate(span.last)}});
+  }
+  return Dump({{"away", away}});
 }
 
 std::string StatusJson(const std::vector<StatusRow>& rows) {

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "model/plan.h"
+#include "model/projection.h"
+#include "sync/cli/people.h"
 #include "sync/cli/workplace.h"
+#include "sync/core/book.h"
 #include "sync/core/run_report.h"
 
 namespace touchbase::cli {
@@ -38,13 +41,32 @@ struct AccountAnswer {
 };
 
 std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings);
-std::string ItemsJson(const std::vector<FollowUp>& items, Workplace& place);
+std::string ItemsJson(const std::vector<FollowUp>& items, const Plan& plan, Workplace& place);
+
+// A person as `list` shows them: a follow-up of the plan, else one that waits or has no place, else
+// the next one that is known, else why there is none.
+struct ListItem {
+  const Contact* contact = nullptr;
+  const FollowUp* placed = nullptr;
+  const Unplaced* unplaced = nullptr;
+  const Standing* standing = nullptr;
+};
+// The keys of an item of plan, null where there is nothing to say.
+std::string ListJson(const std::vector<ListItem>& items, const Plan& plan, Workplace& place);
 std::string ReportJson(const RunReport& report);
 // `settings_path`: also said when not empty (init).
 std::string ChecksJson(const std::vector<Check>& checks, const std::string& settings_path);
 std::string ErrorJson(const std::string& code, const std::string& message,
                       const std::string& where);
-std::string WhyJson(const Contact& contact, const Standing& standing, Workplace& place);
+// `lines`: the answer in words.
+std::string WhyJson(const Person& person, const std::vector<std::string>& lines, Workplace& place);
+// {"weeks": [{"monday", "blocks", "fullest"}], "done": [...], "arithmetic": [sentences]}
+std::string ProjectionJson(const Projection& projection, const std::vector<std::string>& sentences,
+                           Workplace& place);
+// {"contact", "contact_name", "changed": {column: value}}
+std::string SetJson(const Contact& contact, const std::vector<CellChange>& changes);
+// {"away": [{"from", "to"}]}
+std::string AwayJson(const std::vector<DateSpan>& spans);
 std::string StatusJson(const std::vector<StatusRow>& rows);
 // `written`: false when the rows wait in the outbox.
 std::string TouchJson(const std::vector<Touch>& rows, bool written, Workplace& place);

@@ -65,13 +65,12 @@ void AddInit(CLI::App* command, InitOptions* init) {
 }
 
 void AddLog(CLI::App* command, LogOptions* log) {
-  command->add_option("contact", log->contact, "id, e-mail or name")->required()->type_name("");
+  command->add_option("contact", log->contact, "id, e-mail or name")->type_name("");
   command
       ->add_option("kind", log->kind,
                    "met, connected, first, thank-you, card, check-in, follow-up, answer, reply, "
                    "promise, offer, next, ask, referral, debrief, note; or reopen, which takes "
                    "back every no and stop")
-      ->required()
       ->type_name("");
   const auto add = [command](const char* name, std::string& value, const char* what,
                              const char* type) {
@@ -85,12 +84,52 @@ void AddLog(CLI::App* command, LogOptions* log) {
       "stopped or bounced",
       "WORD");
   add("--wait", log->wait, "they asked to wait: 10d, 2w, 3mo or a date", "WHEN");
-  add("--until", log->until, "the date of a promise, an offer or a next step", "WHEN");
+  add("--until", log->until, "the date of a promise, an offer or a next step; when an event ends",
+      "WHEN");
   command->add_option("--next", log->next, "a next step of your own besides: its date and text")
       ->expected(2)
       ->type_name("WHEN TEXT");
   add("--note", log->note, "what was said", "TEXT");
-  command->add_flag("--new", log->make_new, "the contact is new: add it to the book");
+  command->add_flag("--new", log->make_new,
+                    "the contact is new, given as name, e-mail or both: add it to the book");
+  add("--event", log->event, "instead of contact and kind: a fair or conference you were at",
+      "NAME");
+}
+
+void AddAway(CLI::App* command, AwayOptions* away) {
+  command->add_option("from", away->from, "first day away; none: list them")->type_name("");
+  command->add_option("to", away->to, "last day away; none: that one day")->type_name("");
+  command->add_flag("--remove", away->remove, "take it out again");
+}
+
+void AddLists(CLI::App* command, std::string_view name, Options* options) {
+  if (name == "plan") {
+    command->add_flag("--project", options->project,
+                      "what the coming twelve weeks hold if everything is done and nobody answers");
+  }
+  if (name == "why" || name == "set") {
+    command->add_option("contact", options->contact, "id, e-mail or name")
+        ->required()
+        ->type_name("");
+  }
+  if (name == "set") {
+    command->add_option("change", options->words, "KEY=VALUE: column and what it is to say")
+        ->required()
+        ->type_name("");
+  }
+  if (name == "list") {
+    command
+        ->add_option("filter", options->words,
+                     "all must hold; a - before one means not. track:cold status:paused tag:client "
+                     "company:Acme name:ana vip overdue waiting no-next-step has:promise has:email "
+                     "silent>30d")
+        ->type_name("");
+  }
+  if (name == "agenda") {
+    command->add_option("days", options->days, "how many days, from today on (default: 7)")
+        ->check(CLI::Range(1, 400))
+        ->type_name("");
+  }
 }
 
 void AddSync(CLI::App* command, RunOptions* run) {
@@ -108,11 +147,8 @@ void AddCommands(CLI::App* app, Options* options) {
     if (name == "init") AddInit(command, &options->init);
     if (name == "log") AddLog(command, &options->log);
     if (name == "sync") AddSync(command, &options->run);
-    if (name == "why") {
-      command->add_option("contact", options->contact, "id, e-mail or name")
-          ->required()
-          ->type_name("");
-    }
+    if (name == "away") AddAway(command, &options->away);
+    AddLists(command, name, options);
     if (!help.first) command->group("");
   }
 }
@@ -174,6 +210,21 @@ void CheckNow(const Options& options) {
                    "\" is no RFC 3339 time, such as 2026-03-02T09:00:00+01:00");
 }
 
+// The words for the parser, last first as it wants them. After `list` a word such as -tag:client is
+// no option but a filter, which goes by with another sign.
+std::vector<std::string> WordsOf(int argc, const char* const* argv) {
+  std::vector<std::string> words;
+  bool listing = false;
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    const bool negated = listing && word.size() > 2 && word[0] == '-' && word[1] != '-';
+    if (negated) word[0] = '!';
+    listing = listing || word == "list";
+    words.insert(words.begin(), std::move(word));
+  }
+  return words;
+}
+
 }  // namespace
 
 const std::vector<CommandHelp>& Commands() {
@@ -183,7 +234,12 @@ const std::vector<CommandHelp>& Commands() {
       {"log", "write one touch into the log", true},
       {"sync", "one run: read the calendar, log, plan, write", true},
       {"plan", "the follow-ups that would be, with slot and reason; writes nothing", false},
+      {"agenda", "what is due in the next days", false},
+      {"overdue", "what should have been done by now", false},
+      {"list", "contacts that a filter finds, with their next step", false},
       {"why", "where a contact stands and why", false},
+      {"set", "change cells of a contact in the book", false},
+      {"away", "days on which nothing is planned", false},
       {"status", "the last run, what waits, what failed", false},
       {"doctor", "checks, with what to do about each", false},
   };
@@ -204,7 +260,7 @@ bool ParseCommandLine(int argc, const char* const* argv, Options* options) {
   CLI::App* help = app.add_subcommand("help", "help all: every command; help COMMAND: its options");
   help->add_option("topic", topic, "all, or a command")->type_name("");
   try {
-    app.parse(argc, argv);
+    app.parse(WordsOf(argc, argv));
   } catch (const CLI::Success& call) {  // --help, --version
     app.exit(call);
     options->json = false;

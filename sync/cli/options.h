@@ -18,6 +18,7 @@ struct LogOptions {
   std::string at, channel, direction, outcome, wait, until, note;
   std::vector<std::string> next;  // date, text
   bool make_new = false;          // --new
+  std::string event;              // --event: instead of contact and kind
 };
 
 struct InitOptions {
@@ -28,6 +29,11 @@ struct InitOptions {
   bool sample = false;
 };
 
+struct AwayOptions {
+  std::string from, to;
+  bool remove = false;
+};
+
 struct Options {
   std::optional<std::string> config;
   std::optional<std::string> now;
@@ -36,10 +42,14 @@ struct Options {
   bool verbose = false;
   Color color = Color::kAuto;
   std::string command;
-  RunOptions run;       // sync
-  LogOptions log;       // log
-  InitOptions init;     // init
-  std::string contact;  // why
+  RunOptions run;                  // sync
+  LogOptions log;                  // log
+  InitOptions init;                // init
+  std::string contact;             // why, set
+  std::vector<std::string> words;  // list: filters; set: KEY=VALUE
+  int days = 7;                    // agenda
+  AwayOptions away;
+  bool project = false;  // plan
 };
 
 // Every command, as "name" and what it does in one line; in the order of `help all`.

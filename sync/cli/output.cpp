@@ -95,6 +95,17 @@ std::string ShortTime(LocalTime time) {
   return ShortDate(DateOf(time)) + " " + FormatTimeOfDay(TimeOfDay(time));
 }
 
+std::string BlockLineText(const Block& block, const Output& out) {
+  std::string line = ShortTime(block.start) + "-" + FormatTimeOfDay(TimeOfDay(block.end())) + "  " +
+                     out.Painted(Paint::kLoud, block.title);
+  for (std::size_t i = 0; i < block.lines.size(); ++i) {
+    line += (i == 0 ? ": " : ", ") + block.lines[i].name + (block.lines[i].done ? " (done)" : "");
+  }
+  if (block.hard) line += "  hard";
+  if (block.pinned) line += "  pinned";
+  return line;
+}
+
 std::string ItemLine(const FollowUp& follow_up, const Output& out) {
   std::string line = ShortTime(follow_up.start) + "-" +
                      FormatTimeOfDay(TimeOfDay(follow_up.end())) + "  " +

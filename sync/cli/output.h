@@ -50,5 +50,7 @@ std::string ShortTime(LocalTime time);
 std::string ShortDate(Date date);
 // "Tue 3 Mar 2026 09:00-09:15  Jane Doe: thank-you  [email]"
 std::string ItemLine(const FollowUp& follow_up, const Output& out);
+// The same of a block of several, with the names of its people.
+std::string BlockLineText(const Block& block, const Output& out);
 
 }  // namespace touchbase::cli

@@ -118,6 +118,19 @@ void Workplace::RememberAccount() {
   if (text != base().Get(kMemory)) base().Set(kMemory, text);
 }
 
+PlanInput InputNow(Workplace& place, const ReadBook& read, std::span<const Placed> placed) {
+  const RunSettings& run = place.run_settings();
+  return {.contacts = read.contacts,
+          .touches = read.touches,
+          .cadences = run.cadences,
+          .settings = run.plan,
+          .placed = placed,
+          .busy = {},
+          .now = place.LocalNow(),
+          .zone = &place.zone(),
+          .zones = [&place](const std::string& name) { return place.ZoneNamed(name); }};
+}
+
 Plan PlanNow(Workplace& place, ReadBook* read) {
   return PlanFromBase(
       place.book(), place.base(), place.run_settings(), place.LocalNow(), place.zone(),

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "config/settings.h"
@@ -60,6 +61,9 @@ class Workplace {
   std::unique_ptr<BaseStore> base_;
   std::unique_ptr<Account> account_;
 };
+
+// What the coming time is reckoned from: the book as `read` has it, without a look at the calendar.
+PlanInput InputNow(Workplace& place, const ReadBook& read, std::span<const Placed> placed);
 
 // The plan as of now; `read` gets the book that it was made from.
 Plan PlanNow(Workplace& place, ReadBook* read);

@@ -78,6 +78,7 @@ TEST_F(Init, WrongAnswersWriteNothing) {
       {{"--provider", "fastmial"}, "did you mean fastmail?"},
       {{"--provider", "nextcloud"}, "--url"},
       {{"--book", "gone.csv"}, "gone.csv"},
+      {{"--password-env", "PW", "--password-file", "pw"}, "two sources of the password"},
       {{"--url", "ftp://x.example"}, "url"},
   };
   for (const auto& [args, words] : cases) {
@@ -99,6 +100,22 @@ TEST_F(Init, AServerThatIsNotThereIsSaidAndTheSettingsStay) {
   EXPECT_EQ(json["settings"], world_.SettingsPath());
   EXPECT_EQ(json["checks"].back()["ok"], false);
   EXPECT_TRUE(fs::exists(world_.SettingsPath()));
+}
+
+TEST_F(Init, SaysWhatThePeopleComeToAndThatNobodyIsThereYet) {
+  const ChildResult empty = Run({});
+  EXPECT_THAT(empty.out, HasSubstr("nobody is in the book yet"));
+  EXPECT_THAT(empty.out, ::testing::Not(HasSubstr("nobody is forgotten")));
+  world_.ManyContacts(40);
+  EXPECT_THAT(world_.Run({"doctor"}).out, HasSubstr(" a day"));
+}
+
+TEST_F(Init, TheFirstRunSaysTheArithmeticAndThatTheCalendarWasMade) {
+  ASSERT_EQ(Run({}).exit_code, 0);
+  const ChildResult first = world_.Run({"sync"});
+  EXPECT_THAT(first.out, HasSubstr("the calendar was made"));
+  EXPECT_THAT(first.out, ::testing::Not(HasSubstr("nothing was written")));
+  EXPECT_THAT(world_.Run({"sync"}).out, ::testing::Not(HasSubstr("the calendar was made")));
 }
 
 TEST_F(Init, ABookInSqlite) {

@@ -177,8 +177,10 @@ TEST(Interrupted, InTheMiddleNothingIsLostOrDoubled) {
   EXPECT_GE(half.size(), 4U);
   EXPECT_LT(half.size(), 20U);
 
+  EXPECT_THAT(world.RunJson({"status"})["interrupted"].get<std::string>(), HasSubstr("2026-03-02"));
   const Json plan = world.RunJson({"plan"});
   EXPECT_EQ(world.Run({"sync"}).exit_code, 0);
+  EXPECT_EQ(world.RunJson({"status"})["interrupted"], "");
   const std::set<std::string> whole = UidsOf(calendar);
   EXPECT_EQ(whole.size(), plan["follow_ups"].size());
   for (const std::string& uid : half) EXPECT_TRUE(whole.contains(uid)) << uid;
@@ -200,6 +202,33 @@ TEST(Interrupted, EndsAHangingServerSoon) {
   const ChildResult result = run.Wait(std::chrono::seconds(50));
   EXPECT_EQ(result.exit_code, 130) << result.err;
   child = nullptr;
+}
+
+// A timer mails what a quiet run says.
+TEST(ServerTrouble, AQuietRunSaysItOnceADayAndWhenItIsMended) {
+  World world;
+  world.Settings("url = \"http://127.0.0.1:9/\"\nuser = \"ana\"\n" + std::string(kPassword) +
+                 "\nallow_plain_http = true");
+  const auto run = [&](const std::string& time) {
+    const ChildResult result = world.Run({"sync", "--quiet"}, "2026-03-0" + time + ":00+01:00");
+    EXPECT_EQ(result.out, "");
+    return std::to_string(result.exit_code) + (result.err.empty() ? " silent" : " says");
+  };
+  EXPECT_EQ(run("2T08:00"), "4 says");
+  EXPECT_EQ(run("2T08:15"), "4 silent");
+  EXPECT_EQ(run("3T07:45"), "4 silent");
+  EXPECT_EQ(run("3T08:00"), "4 says");
+  EXPECT_EQ(run("3T08:15"), "4 silent");
+  int code = 0;
+  EXPECT_TRUE(
+      world.RunJson({"sync", "--quiet"}, &code, "2026-03-03T08:20:00+01:00").contains("error"));
+  EXPECT_EQ(code, 4);
+  EXPECT_THAT(world.Run({"sync"}, "2026-03-03T08:25:00+01:00").err, HasSubstr("127.0.0.1"));
+  world.Settings();
+  const ChildResult mended = world.Run({"sync", "--quiet"}, "2026-03-03T08:30:00+01:00");
+  EXPECT_EQ(mended.exit_code, 0) << mended.err;
+  EXPECT_THAT(mended.err, HasSubstr("reached again; it was not since Mon 2 Mar 2026 08:00"));
+  EXPECT_EQ(run("3T08:45"), "0 silent");
 }
 
 }  // namespace
