@@ -32,6 +32,22 @@ void PrintItems(const std::vector<FollowUp>& items, const Plan& plan, Output& ou
   }
 }
 
+// Blocks of which nobody's follow-up is a line: an event to look back on, "Back?".
+bool PrintLoneBlocks(const std::vector<FollowUp>& items, const Plan& plan, const DateSpan& span,
+                     Output& out) {
+  bool any = false;
+  for (const Block& block : plan.blocks) {
+    const Date day = DateOf(block.start);
+    const std::string key = block.key.Hash();
+    const bool shared = std::any_of(items.begin(), items.end(),
+                                    [&](const FollowUp& item) { return item.block == key; });
+    if (shared || day < span.first || day > span.last) continue;
+    out.Line(BlockLineText(block, out));
+    any = true;
+  }
+  return any;
+}
+
 int ShowSpan(Workplace& place, int count, const std::string& nothing) {
   ReadBook book;
   const Plan plan = PlanNow(place, &book);
@@ -43,8 +59,9 @@ int ShowSpan(Workplace& place, int count, const std::string& nothing) {
   }
   Output& out = place.out();
   out.Answer(ItemsJson(items, plan, place));
+  const bool alone = PrintLoneBlocks(items, plan, {today, today + days{count - 1}}, out);
   PrintItems(items, plan, out);
-  if (items.empty()) out.Line(nothing);
+  if (items.empty() && !alone) out.Line(nothing);
   return 0;
 }
 

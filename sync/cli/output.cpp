@@ -98,7 +98,10 @@ std::string ShortTime(LocalTime time) {
 std::string BlockLineText(const Block& block, const Output& out) {
   std::string line = ShortTime(block.start) + "-" + FormatTimeOfDay(TimeOfDay(block.end())) + "  " +
                      out.Painted(Paint::kLoud, block.title);
-  for (std::size_t i = 0; i < block.lines.size(); ++i) {
+  // A title of names says them already.
+  const bool named =
+      !block.lines.empty() && block.title.find(block.lines[0].name) != std::string::npos;
+  for (std::size_t i = 0; !named && i < block.lines.size(); ++i) {
     line += (i == 0 ? ": " : ", ") + block.lines[i].name + (block.lines[i].done ? " (done)" : "");
   }
   if (block.hard) line += "  hard";

@@ -152,6 +152,7 @@ std::string WhenText(const FollowUp& next, bool placed, Date today) {
     return text + ", " + DaysText(next.overdue_days) + " late; it was due on " +
            DayText(next.due, today) + ".";
   }
+  if (next.due < today) return text + "; it was due on " + DayText(next.due, today) + ".";
   return text + "; the day it is due, " + DayText(next.due, today) + ", has no better place.";
 }
 

@@ -89,6 +89,27 @@ TEST(JsonContract, SyncAndTheUidsOfPlan) {
   EXPECT_EQ(again["created"], 0);
 }
 
+TEST(JsonContract, TheUidOfALineIsItsBlocks) {
+  World world;
+  world.Settings("items = \"both\"");
+  world.Touches("contact,at,kind\nana,2026-03-01 15:00,met\nben,2026-03-01 15:00,met\n");
+  const Json plan = world.RunJson({"plan"});
+  ASSERT_EQ(plan["blocks"].size(), 1U) << plan;
+  const Json& block = plan["blocks"][0];
+  ExpectKeys(block, {"uid", "uids", "sort", "title", "due", "start", "end", "hard", "lines"});
+  EXPECT_EQ(block["lines"].size(), 2U);
+  int lines = 0;
+  for (const Json& item : plan["follow_ups"]) {
+    if (item["step"] != "thank-you") continue;
+    ++lines;
+    EXPECT_EQ(item["uid"], block["uid"]);
+    ASSERT_EQ(item["uids"].size(), 2U) << "the block and the person's own task";
+    EXPECT_NE(item["uids"][1], block["uid"]);
+  }
+  EXPECT_EQ(lines, 2);
+  EXPECT_THAT(world.Run({"agenda"}).out, ::testing::HasSubstr(block["title"].get<std::string>()));
+}
+
 TEST(JsonContract, ADryRunCountsAndWritesNothing) {
   const World world;
   const Json sync = world.RunJson({"sync", "--dry-run"});
