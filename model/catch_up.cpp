@@ -18,6 +18,43 @@ FollowUpKey KeyOfDay(Date day) { return {"", FormatDate(day), std::string(kStepN
 
 }  // namespace
 
+const Placed* FindCatchUp(const PlacedIndex& placed, Date today, FollowUpKey* key) {
+  if (placed.empty()) return nullptr;
+  for (int back = 0; back <= kDoneStepDays; ++back) {
+    *key = KeyOfDay(today - days{back});
+    if (const Placed* standing = placed.Find(*key)) return standing;
+  }
+  return nullptr;
+}
+
+bool HasLostLines(const Placed* standing, std::span<const Placed> all) {
+  return standing != nullptr && std::none_of(all.begin(), all.end(), [&](const Placed& placed) {
+           return placed.block == standing->key;
+         });
+}
+
+void AdoptLostLines(std::vector<DueStep>& items, const Placed& standing,
+                    const WorkCalendar& calendar, std::deque<Placed>& made_up) {
+  const Date day = DateOf(standing.start);
+  std::vector<DueStep*> lost;
+  for (DueStep& item : items) {
+    const bool may =
+        item.placed == nullptr && item.queue != Queue::kLine && item.role != Role::kEventThanks;
+    if (may && calendar.OpenDaysBetween(item.due, day) >= kFromPostponement) lost.push_back(&item);
+  }
+  std::stable_sort(lost.begin(), lost.end(), [](const DueStep* a, const DueStep* b) {
+    return std::tie(a->latest, a->due) < std::tie(b->latest, b->due);
+  });
+  if (lost.size() > kMostNames) lost.resize(kMostNames);
+  for (DueStep* item : lost) {
+    Placed& place = made_up.emplace_back(standing);
+    place.pinned = false;
+    place.postponed = calendar.OpenDaysBetween(item->due, day);
+    place.block = standing.key;
+    item->placed = &place;
+  }
+}
+
 CatchUpMaker::CatchUpMaker(const PlacedIndex& placed, std::span<const Placed> all,
                            const WorkCalendar& calendar, const PlanSettings& settings,
                            LocalTime now, bool quiet)
@@ -27,16 +64,8 @@ CatchUpMaker::CatchUpMaker(const PlacedIndex& placed, std::span<const Placed> al
       settings_(settings),
       now_(now),
       today_(DateOf(now)),
-      quiet_(quiet) {
-  FindStanding();
-}
-
-void CatchUpMaker::FindStanding() {
-  if (placed_.empty()) return;
-  for (int back = 0; back <= kDoneStepDays && standing_ == nullptr; ++back) {
-    standing_key_ = KeyOfDay(today_ - days{back});
-    standing_ = placed_.Find(standing_key_);
-  }
+      quiet_(quiet),
+      standing_(FindCatchUp(placed, today_, &standing_key_)) {
   if (standing_ != nullptr) standing_hash_ = standing_->key;
 }
 

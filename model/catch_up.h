@@ -18,6 +18,15 @@
 
 namespace touchbase {
 
+// The open block, by its key; null when there is none.
+const Placed* FindCatchUp(const PlacedIndex& placed, Date today, FollowUpKey* key);
+// Whether the block stands and nothing says who is in it: the state was lost.
+bool HasLostLines(const Placed* standing, std::span<const Placed> all);
+// Gives the lines of such a block back to those that must have been in it: not in the calendar and
+// three open days past their day, the five longest overdue.
+void AdoptLostLines(std::vector<DueStep>& items, const Placed& standing,
+                    const WorkCalendar& calendar, std::deque<Placed>& made_up);
+
 struct CatchUp {
   struct DoneLine {
     std::uint32_t contact = 0;
@@ -44,7 +53,6 @@ class CatchUpMaker {
   bool Rolls(const DueStep& item) const;
   bool Belongs(const DueStep& item) const;
   bool IsMember(const DueStep& item) const;
-  void FindStanding();
   void Choose(std::span<const DueStep> items, std::vector<std::size_t> candidates,
               CatchUp& catch_up) const;
   void AddDone(std::span<const DoneBy> done, std::span<const Contact> contacts,

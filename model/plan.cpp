@@ -1,6 +1,7 @@
 #include "model/plan.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -49,7 +50,11 @@ class Planner {
         writer_(input, rules_, call_hours_, horizon_) {}
 
   Plan Make() {
+    FollowUpKey catch_up_key;
+    const Placed* standing = FindCatchUp(placed_, rules_.today(), &catch_up_key);
+    if (HasLostLines(standing, input_.placed)) placed_.SetLostLines();
     std::vector<DueStep> due = CollectDue();
+    if (placed_.has_lost_lines()) AdoptLostLines(due, *standing, calendar_, made_up_);
     meetings_.Assign(due, done_);
     Admission admission = Admit(std::move(due), input_.contacts, started_, rules_);
     for (Waiting& waiting : admission.waiting) writer_.Wait(waiting.item, std::move(waiting.why));
@@ -313,6 +318,7 @@ class Planner {
   PlanWriter writer_;
   int started_ = 0;           // starts from the line done this week
   std::vector<DoneBy> done_;  // what was done lately
+  std::deque<Placed> made_up_;
   std::vector<DueStep> items_;
   QuietTime quiet_;
   std::vector<Unit> units_;

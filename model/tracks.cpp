@@ -75,6 +75,7 @@ void Tracks::SetHardDay(DueStep& due, Date wanted, Date from) const {
 // Only what would enter the calendar now can be too late for it.
 bool Tracks::TooLate(const DueStep& due) const {
   if (due.placed != nullptr || due.wished || due.after_wait) return false;
+  if (placed_.has_lost_lines() && rules_.today() <= due.latest + days{kDoneStepDays}) return false;
   const int gap =
       due.since != nullptr ? static_cast<int>((due.due - DateOf(due.since->at)).count()) : 0;
   return rules_.today() > due.latest + days{std::max(kTooLateDays, gap)};

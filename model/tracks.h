@@ -94,9 +94,14 @@ class PlacedIndex {
   const Placed* Find(std::string_view contact, const Touch* anchor, std::string_view step) const;
   const Placed* Find(const FollowUpKey& key) const;
   bool empty() const { return by_key_.empty(); }
+  // Whether there are lines of a block that nobody remembers: then what is not in the calendar may
+  // have been there.
+  bool has_lost_lines() const { return has_lost_lines_; }
+  void SetLostLines() { has_lost_lines_ = true; }
 
  private:
   std::unordered_map<std::string_view, const Placed*> by_key_;
+  bool has_lost_lines_ = false;
 };
 
 // The key of a step: `anchor` null stands for "start".

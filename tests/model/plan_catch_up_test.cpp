@@ -164,6 +164,21 @@ TEST(CatchUp, StaysWhereTheUserPutIt) {
   EXPECT_EQ(PlanWorld::Text(Found(world)), "2026-03-10 21:00 Person A, Person B");
 }
 
+TEST(CatchUp, IsFoundAgainWhenTheStateIsLost) {
+  for (const char* day : {"2026-03-10", "2026-03-31"}) {
+    PlanWorld world = Undone(3, day);
+    world.Tick("p1", "follow-up-1", std::string(day) + " 08:30");
+    world.Run(std::string(day) + " 08:45");
+    const std::string key = Found(world)->key.Hash();
+    std::erase_if(world.placed, [&key](const Placed& placed) { return placed.block == key; });
+    for (Placed& placed : world.placed) placed.postponed = -1;
+    world.Run(std::string(day) + " 09:00");
+    EXPECT_EQ(PlanWorld::Text(Found(world)), std::string(day) + " 09:00 Person A, Person C");
+    EXPECT_EQ(Found(world)->key.Hash(), key);
+    EXPECT_EQ(world.Items("p1").substr(0, 11), "follow-up-2");
+  }
+}
+
 TEST(CatchUp, APlanFedBackStaysAsItIs) {
   PlanWorld world = Undone(9, "2026-03-06");
   const std::string before = PlanWorld::Text(Found(world));
