@@ -267,6 +267,44 @@ TEST(Offer, IsAGentleReminderAfterSevenDays) {
   EXPECT_FALSE(item->hard);
 }
 
+TEST(Tolerance, GrowsWithTheDayOfTheStep) {
+  struct Row {
+    int done;
+    bool vip;
+    int before;
+    int after;
+  };
+  const Row rows[] = {{0, false, 0, 1}, {1, false, 0, 1}, {2, false, 1, 1}, {3, false, 1, 1},
+                      {4, false, 3, 3}, {5, false, 3, 3}, {0, true, 1, 2},  {1, true, 1, 1}};
+  for (const Row& row : rows) {
+    PlanWorld world;
+    world.settings.horizon_days = 100;
+    world.Add("jane").vip = row.vip;
+    world.Log("jane", "2026-02-01 10:00", Kind::kFirst);
+    for (int i = 0; i < row.done; ++i) {
+      world.Log("jane", "2026-02-1" + std::to_string(i) + " 10:00", Kind::kFollowUp);
+    }
+    world.Run(row.done == 0 ? "2026-02-01 11:00" : "2026-02-15 11:00");
+    ASSERT_EQ(world.plan.follow_ups.size(), 1u) << row.done;
+    const FollowUp& item = world.plan.follow_ups[0];
+    EXPECT_EQ((item.due - item.earliest).count(), row.before) << row.done;
+    EXPECT_EQ((item.latest - item.due).count(), row.after) << row.done;
+  }
+}
+
+TEST(Goal, IsReachedWhenItsCellIsEmptyOrADealIsClosed) {
+  for (const int way : {0, 1, 2}) {
+    PlanWorld world;
+    world.Add("jane").goal = way == 1 ? "" : "intro";
+    world.Log("jane", "2026-03-02 10:00", Kind::kFirst);
+    if (way == 2) world.Log("jane", "2026-03-02 11:00", Kind::kFollowUp, Outcome::kPaid);
+    world.Log("jane", "2026-03-03 10:00", Kind::kReply);
+    world.Log("jane", "2026-03-03 11:00", Kind::kAnswer);
+    world.Run("2026-03-03 12:00");
+    EXPECT_EQ(world.Find("jane", "follow-up-1") != nullptr, way == 0) << way;
+  }
+}
+
 TEST(Reopen, TakesBackEveryNoAndStopButNotACell) {
   PlanWorld world;
   world.Add("jane").track = "friend";
