@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "model/day_words.h"
-#include "model/live_log.h"
+#include "model/histories.h"
 #include "model/tracks.h"
 
 namespace touchbase {
@@ -59,24 +59,24 @@ std::vector<LetGo> WhomToLetGo(const PlanInput& input, std::size_t most) {
   const PlacedIndex placed(input.placed);
   const Tracks tracks(rules, placed);
   const LiveLog log(input.touches);
+  Histories histories(log, rules);
   std::size_t people = 0;
   std::vector<std::pair<bool, LetGo>> candidates;  // first: stands by the user's word
   std::vector<DueStep> due;
   for (std::size_t i = 0; i < input.contacts.size(); ++i) {
     const Contact& contact = input.contacts[i];
-    Replay replay(rules, contact);
-    for (const std::uint32_t row : log.Of(contact.id)) replay.Add(log.Touches()[row]);
+    const TrackState state = histories.Of(contact);
     due.clear();
-    tracks.Append(contact, static_cast<std::uint32_t>(i), replay.state(), due);
+    tracks.Append(contact, static_cast<std::uint32_t>(i), state, due);
     const bool kept = std::any_of(due.begin(), due.end(),
                                   [](const DueStep& item) { return item.queue == Queue::kCap; });
     if (!kept) continue;
     ++people;
-    if (IsDear(contact) || IsOwedSomething(replay.state())) continue;
+    if (IsDear(contact) || IsOwedSomething(state)) continue;
     const Silence silence = SilenceOf(log, contact, input.now);
     const std::optional<Date> since = silence.heard ? silence.heard : silence.first;
     if (!since) continue;
-    candidates.push_back({replay.state().standing != nullptr,
+    candidates.push_back({state.standing != nullptr,
                           {contact.id, contact.DisplayName(), Reason(silence, rules.today()),
                            static_cast<int>((rules.today() - *since).count())}});
   }

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "model/live_log.h"
+#include "model/histories.h"
 #include "model/tracks.h"
 
 namespace touchbase {
@@ -56,15 +56,15 @@ Workload ReckonWorkload(const PlanInput& input) {
   const PlacedIndex nothing({});
   const Tracks tracks(rules, nothing);
   const LiveLog log(input.touches);
+  Histories histories(log, rules);
   Workload load;
   std::vector<int> laps;
   std::size_t steps_of_starts = 0;
   for (std::size_t i = 0; i < input.contacts.size(); ++i) {
     const Contact& contact = input.contacts[i];
-    Replay replay(rules, contact);
-    for (const std::uint32_t row : log.Of(contact.id)) replay.Add(log.Touches()[row]);
+    const TrackState state = histories.Of(contact);
     std::vector<DueStep> due;
-    tracks.Append(contact, static_cast<std::uint32_t>(i), replay.state(), due);
+    tracks.Append(contact, static_cast<std::uint32_t>(i), state, due);
     if (!due.empty()) ++load.people;
     for (const DueStep& item : due) {
       if (item.queue == Queue::kLine) {

@@ -26,13 +26,39 @@ Touch RowOf(const FollowUp& item, std::size_t number) {
   return touch;
 }
 
-std::vector<Placed> StillPlaced(const Plan& plan, Date after) {
+// What stands after the day, and what is counted on although it has no item.
+std::vector<Placed> StillPlaced(const Plan& plan, Date day) {
   std::vector<Placed> placed;
   for (const FollowUp& item : plan.follow_ups) {
-    if (DateOf(item.start) <= after) continue;
-    placed.push_back({item.key.Hash(), item.start, item.length, item.pinned, item.postponed});
+    if (DateOf(item.start) <= day) continue;
+    placed.push_back(
+        {item.key.Hash(), item.start, item.length, item.pinned, item.postponed, item.block});
+  }
+  for (const Block& block : plan.blocks) {
+    if (DateOf(block.start) <= day) continue;
+    const std::string key = block.key.Hash();
+    placed.push_back({key, block.start, block.length, block.pinned, block.postponed});
+    if (block.sort == BlockSort::kDebrief) continue;
+    for (const BlockLine& line : block.lines) {
+      if (line.done) {
+        placed.push_back({line.key.Hash(), block.start, block.length, block.pinned, 0, key});
+      }
+    }
+  }
+  for (const Unplaced& one : plan.waiting) {
+    const FollowUp& item = one.follow_up;
+    if (item.postponed == 0) continue;
+    placed.push_back({item.key.Hash(), item.start, item.length, false, item.postponed});
   }
   return placed;
+}
+
+// A debrief that took place does not come again.
+void DropDebriefed(const Plan& plan, Date day, std::vector<Event>* events) {
+  for (const Block& block : plan.blocks) {
+    if (block.sort != BlockSort::kDebrief || DateOf(block.start) > day) continue;
+    std::erase_if(*events, [&block](const Event& event) { return event.id == block.key.anchor; });
+  }
 }
 
 }  // namespace
@@ -45,6 +71,7 @@ Projection Project(const PlanInput& input, int length) {
     projection.weeks.push_back({monday, 0, 0});
   }
   std::vector<Touch> touches(input.touches.begin(), input.touches.end());
+  std::vector<Event> events(input.events.begin(), input.events.end());
   Plan plan = MakePlan(input);
   for (Date day = first; day <= last; day += days{1}) {
     std::set<std::string> blocks;
@@ -60,18 +87,10 @@ Projection Project(const PlanInput& input, int length) {
     week.blocks += count;
     week.fullest = std::max(week.fullest, count);
     const std::vector<Placed> placed = StillPlaced(plan, day);
-    const PlanInput tomorrow{input.contacts,
-                             touches,
-                             input.cadences,
-                             input.settings,
-                             placed,
-                             input.busy,
-                             LocalTime{day + days{1}},
-                             input.events,
-                             input.offers,
-                             input.back_on,
-                             input.zone,
-                             input.zones};
+    DropDebriefed(plan, day, &events);
+    PlanInput tomorrow{
+        input.contacts,           touches, input.cadences, input.settings, placed,     input.busy,
+        LocalTime{day + days{1}}, events,  input.offers,   input.back_on,  input.zone, input.zones};
     plan = MakePlan(tomorrow);
   }
   return projection;

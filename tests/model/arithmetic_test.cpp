@@ -83,5 +83,14 @@ TEST(Projection, StartsWithWhatStandsAndKeepsTheCap) {
   EXPECT_GT(projection.weeks[2].blocks, 10);
 }
 
+TEST(Projection, ABlockOfSeveralIsOneBlock) {
+  PlanWorld world = Book(4, 0);
+  for (int i = 0; i < 4; ++i) world.Log("k" + std::to_string(i), "2026-03-02 07:00", Kind::kMet);
+  const Projection projection = Project(world.Input(PlanWorld::At("2026-03-02 08:00")), 7);
+  EXPECT_EQ(projection.done.size(), 4u);
+  ASSERT_EQ(projection.weeks.size(), 1u);
+  EXPECT_EQ(projection.weeks[0].blocks, 1);
+}
+
 }  // namespace
 }  // namespace touchbase

@@ -63,6 +63,8 @@ Touch& Life::Log(const std::string& contact, LocalTime at, Kind kind, Outcome ou
 }
 
 void Life::Fair(int people) {
+  const LocalTime start = day_ - days{1} + hours{9};
+  world_.events.push_back({"fair-" + FormatDate(day_), "The fair", start, start + hours{7}});
   for (int i = 0; i < people; ++i) {
     AddPerson(false);
     const std::string& id = world_.contacts.back().id;
@@ -167,10 +169,19 @@ void Life::CompareOne(const FollowUp& was, const FollowUp& is, LocalTime now, bo
     }
     return;
   }
-  if (!first_of_day && !over) Fault(name + "is moved in the middle of its day");
-  if (!over && !calendar_changed_ && is.block.empty() && was.block.empty()) {
+  // Over a busy time it waits for a place, which somebody else's tick may free at any hour.
+  const bool was_covered =
+      std::any_of(world_.busy.begin(), world_.busy.end(),
+                  [&](const Busy& busy) { return busy.start < was.end() && was.start < busy.end; });
+  // In a quiet time items stay on days away; they leave them when it ends.
+  const bool was_away = IsAway(DateOf(was.start));
+  const bool by_itself = is.block.empty() && was.block.empty();
+  if (!over && !calendar_changed_ && !was_covered && !was_away && by_itself) {
     Fault(name + "moves without a reason, from " + FormatLocal(was.start));
   }
+  const auto [last, is_new] = moved_on_.try_emplace(is.key, day_);
+  if (!is_new && last->second == day_) Fault(name + "is moved twice in a day");
+  last->second = day_;
 }
 
 void Life::Count(const FollowUp& item) {
@@ -203,11 +214,13 @@ void Life::ActOn(const FollowUp& item, LocalTime now) {
   if (IsResponse(touch)) heard_.insert(item.key.contact);
 }
 
+bool Life::IsAway(Date day) const {
+  return std::any_of(world_.settings.away.begin(), world_.settings.away.end(),
+                     [day](const DateSpan& span) { return span.first <= day && day <= span.last; });
+}
+
 void Life::Act(LocalTime now) {
-  const bool away =
-      std::any_of(world_.settings.away.begin(), world_.settings.away.end(),
-                  [this](const DateSpan& span) { return span.first <= day_ && day_ <= span.last; });
-  if (away || idle_days_ > 0) return;
+  if (IsAway(day_) || idle_days_ > 0) return;
   const std::vector<FollowUp> items = world_.plan.follow_ups;
   for (const FollowUp& item : items) {
     if (item.start >= now) break;
@@ -216,13 +229,24 @@ void Life::Act(LocalTime now) {
   if (traits_.moves && Chance(4)) MoveOne();
 }
 
+// An item of one person, or a block with all its people.
 void Life::MoveOne() {
-  if (world_.placed.empty()) return;
-  Placed& one =
-      world_.placed[static_cast<std::size_t>(Dice(static_cast<int>(world_.placed.size())))];
-  one.start = day_ + days{1 + Dice(12)} + hours{7} + minutes{10 * Dice(80)};
-  one.length = minutes{15 * (1 + Dice(4))};
-  one.pinned = true;
+  std::vector<std::string> keys;
+  for (const FollowUp& item : world_.plan.follow_ups) {
+    if (item.block.empty()) keys.push_back(item.key.Hash());
+  }
+  for (const Block& block : world_.plan.blocks) keys.push_back(block.key.Hash());
+  if (keys.empty()) return;
+  const std::string& key = keys[static_cast<std::size_t>(Dice(static_cast<int>(keys.size())))];
+  for (Placed& one : world_.placed) {
+    if (one.key != key) continue;
+    one.start = day_ + days{1 + Dice(12)} + hours{7} + minutes{10 * Dice(80)};
+    one.length = minutes{15 * (1 + Dice(4))};
+    one.pinned = true;
+  }
+  for (const FollowUp& item : world_.plan.follow_ups) {
+    if (item.block == key) touched_.insert(item.key.contact);
+  }
 }
 
 void Life::Live(int day_count) {

@@ -55,6 +55,7 @@ class Life {
   void RunAt(LocalTime now, bool first_of_day);
   void Compare(const Plan& before, const Plan& after, LocalTime now, bool first_of_day);
   void CompareOne(const FollowUp& was, const FollowUp& is, LocalTime now, bool first_of_day);
+  bool IsAway(Date day) const;
   void Act(LocalTime now);
   void ActOn(const FollowUp& item, LocalTime now);
   void MoveOne();
@@ -69,8 +70,9 @@ class Life {
   Date away_until_ = Date::min();
   bool idle_ = false;  // a user who says nothing and does nothing
   int idle_days_ = 0;
-  bool calendar_changed_ = true;   // busy times or days away, since the last run
-  std::set<std::string> touched_;  // contacts of whom something is new since the last run
+  bool calendar_changed_ = true;          // busy times or days away, since the last run
+  std::set<std::string> touched_;         // contacts of whom something is new since the last run
+  std::map<FollowUpKey, Date> moved_on_;  // by the planner alone
   std::map<std::string, int> cold_steps_;
   std::set<std::string> heard_;
   std::vector<std::string> faults_;

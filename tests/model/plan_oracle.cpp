@@ -148,11 +148,11 @@ class Judge {
     std::set<FollowUpKey> seen;
     const auto add = [&](const FollowUp& one) {
       if (!seen.insert(one.key).second) faults_.push_back(one.title + " stands twice");
-      if (one.reason.empty() && one.start != LocalTime{} && one.block.empty()) {
-        faults_.push_back(one.title + " gives no reason");
-      }
     };
-    for (const FollowUp& one : plan_.follow_ups) add(one);
+    for (const FollowUp& one : plan_.follow_ups) {
+      add(one);
+      if (one.reason.empty()) faults_.push_back(one.title + " gives no reason");
+    }
     for (const auto* list : {&plan_.waiting, &plan_.unplaced}) {
       for (const Unplaced& one : *list) {
         add(one.follow_up);
@@ -182,7 +182,9 @@ class Judge {
     const Date day = std::chrono::floor<days>(item.start);
     if (item.start < input_.now) Say(item, "is in the past");
     if (IsBusy(item.start, item.end)) Say(item, "is over a busy time");
-    const bool thanks = item.key.step.starts_with("thank-you");
+    // Thanks and the debrief of a fair belong to the day itself, evening or weekend.
+    const bool thanks =
+        item.key.step.starts_with("thank-you") || item.key.step.starts_with("debrief");
     if (IsAway(day)) Say(item, "is on a day away");
     if (!thanks && !IsInHours(item)) Say(item, "is out of hours");
     if (!thanks && !IsOpen(day)) Say(item, "is on a closed day");

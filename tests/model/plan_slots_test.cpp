@@ -78,6 +78,44 @@ TEST(Slots, UnplacedOnlyWhenTheHorizonHasNone) {
   EXPECT_EQ(world.plan.unplaced.size(), 1u);
 }
 
+TEST(Slots, TheFreshestComeFirstAndOnePlaceInFourGoesToTheOldest) {
+  // Seven whose step is late, one place a day from now on.
+  PlanWorld world;
+  world.settings.max_per_day = 1;
+  world.settings.work_days.assign(7, true);
+  for (int day = 21; day <= 27; ++day) {
+    const std::string id = "d" + std::to_string(day);
+    world.Add(id).track = "warm";
+    world.Log(id, "2026-02-" + std::to_string(day) + " 07:00", Kind::kFirst);
+  }
+  world.Run("2026-03-01 08:00");
+  std::string order;
+  for (const FollowUp& item : world.plan.follow_ups) order += " " + item.key.contact;
+  EXPECT_EQ(order, " d27 d26 d25 d21 d24 d23 d22");
+  // What is hard goes before all of them, and a kept one into the emptiest day around its own.
+  world.placed.clear();
+  world.Add("hard").track = "friend";
+  world.Log("hard", "2026-02-28 07:00", Kind::kPromise).until = PlanWorld::Day("2026-03-01");
+  world.Run("2026-03-01 08:00");
+  EXPECT_EQ(world.plan.follow_ups[0].key.contact, "hard");
+  EXPECT_EQ(FormatDate(DateOf(world.Find("d27", "follow-up-1")->start)), "2026-03-02");
+}
+
+TEST(Slots, AKeptOneGoesToTheEmptiestDayAndOfEqualOnesToTheNearest) {
+  PlanWorld world;
+  world.Add("kept").track = "friend";
+  world.Log("kept", "2026-01-06 09:00", Kind::kFollowUp);  // due on Monday 6 April
+  world.Run("2026-03-20 08:00");
+  EXPECT_EQ(world.Items("kept"), "friend 2026-04-06");
+  world.placed.clear();
+  for (const char* day : {"2026-04-06", "2026-04-07", "2026-04-03"}) {
+    world.Add(day).track = "friend";
+    world.Log(day, "2026-03-20 07:00", Kind::kPromise).until = PlanWorld::Day(day);
+  }
+  world.Run("2026-03-20 08:00");
+  EXPECT_EQ(world.Items("kept"), "friend 2026-04-08");
+}
+
 TEST(Slots, AnAnswerIsOutsideEveryCapAndAHardOneIsNamed) {
   PlanWorld world = Crowd(4);
   world.Add("q").track = "friend";

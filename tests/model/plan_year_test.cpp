@@ -131,8 +131,7 @@ TEST(Year, AFairWithFortyNewPeopleIsNoFlood) {
   for (int i = 0; i < 40; ++i) {
     const std::string id = "f" + std::to_string(i);
     year.world().Add(id, "Guest " + std::to_string(i));
-    Touch& met = year.world().Log(id, FormatDate(year.day() - days{1}), Kind::kMet);
-    (void)met;
+    year.world().Log(id, FormatDate(year.day() - days{1}) + " 14:00", Kind::kMet);
   }
   year.Live(70);
   std::cout << "a fair of 40 in week 5: " << year.Chart(14) << "\n";
