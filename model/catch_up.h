@@ -59,7 +59,6 @@ class CatchUpMaker {
                CatchUp& catch_up) const;
   void MakeUnit(std::span<const DueStep> items, CatchUp& catch_up);
 
-  const PlacedIndex& placed_;
   std::span<const Placed> all_;
   const WorkCalendar& calendar_;
   const PlanSettings& settings_;
