@@ -54,7 +54,7 @@ std::vector<DateSpan> AwayIn(const std::string& text, Workplace& place) {
   return settings == nullptr ? std::vector<DateSpan>() : settings->plan.away;
 }
 
-void Save(const Edit& edit, const std::string& text, std::vector<DateSpan> expected,
+void Save(const Edit& edit, const std::string& text, const std::vector<DateSpan>& expected,
           Workplace& place) {
   // Whatever the file looks like: what is written says what was meant, or it is not written.
   if (AwayIn(text, place) != expected) {
