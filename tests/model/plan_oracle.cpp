@@ -209,6 +209,8 @@ class Judge {
   }
 
   void JudgeLate(const Item& item, Date day) {
+    // Late already, it makes way for a busy time on the day on which it stands.
+    if (item.before != nullptr && !item.rolled(today_)) return;
     const Date first = item.rolled(today_) ? today_ : std::max(item.earliest, today_);
     for (Date other = first; other < day; other += days{1}) {
       if (HasRoom(other)) Say(item, "is late although there was room on " + FormatDate(other));

@@ -12,6 +12,16 @@
 #include "model/touch_id.h"
 
 namespace touchbase::test {
+namespace {
+
+const Zone* ZoneNamed(const std::string& name) {
+  static std::map<std::string, std::shared_ptr<const Zone>> known;
+  const auto [entry, is_new] = known.try_emplace(name);
+  if (is_new) entry->second = ical::FindZone(name);
+  return entry->second.get();
+}
+
+}  // namespace
 
 LocalTime Local(std::string_view text) {
   const auto local = ParseLocal(text);
@@ -70,7 +80,7 @@ RunReport Bench::RunWith(const RunOptions& options, Machine* on) {
   Machine& used = on == nullptr ? machine : *on;
   FixedClock clock(Now());
   MemoryAccount account(&server);
-  RunPorts ports{account, book, used.base, clock, *zone, [] { return false; }};
+  RunPorts ports{account, book, used.base, clock, *zone, [] { return false; }, ZoneNamed};
   return RunSync(ports, settings, options);
 }
 
