@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "model/civil_time.h"
 #include "model/strong.h"
 #include "model/uid.h"
 
@@ -98,6 +99,11 @@ class Collection {
 
   // One Fetched for each href, in their order. Batches and falls back to single reads by itself.
   virtual std::vector<Fetched> Fetch(std::span<const Href> hrefs) = 0;
+
+  // The events that may take place between the instants, recurring ones by any of their times: with
+  // their texts in one go, or without (their ETags alone). Others may be among them, none is
+  // missing; kUnknown: a text could not be had. Throws ServerError when it cannot be told.
+  virtual std::vector<Fetched> Window(Instant from, Instant to, bool with_text) = 0;
 
   // Does the writes, several at a time. `done(i, result)` is called on the caller's thread once for
   // each as it ends, in any order; it may throw to stop the rest (those not begun are not begun).

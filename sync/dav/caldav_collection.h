@@ -1,5 +1,6 @@
 // A calendar on a CalDAV server: the Collection port. I/O: the network, by a Session. listing.cpp
-// says what changed, fetch.cpp reads objects, write.cpp writes them.
+// says what changed, fetch.cpp reads objects, time_window.cpp the events of a time, write.cpp
+// writes.
 //
 // Hrefs handed out are paths as the server wrote them; hrefs taken in are those, or for a creation
 // a plain name.
@@ -34,6 +35,9 @@ class CalDavCollection : public Collection {
   // Multigets of 50 at a time, then a GET for each one that they left out.
   std::vector<Fetched> Fetch(std::span<const Href> hrefs) override;
 
+  // One calendar-query, and multigets for texts that it leaves out.
+  std::vector<Fetched> Window(Instant from, Instant to, bool with_text) override;
+
   // Throws ServerError when the server is not reached several times in a row.
   void Apply(std::span<const Write> writes,
              const std::function<void(std::size_t, const WriteResult&)>& done) override;
@@ -44,6 +48,9 @@ class CalDavCollection : public Collection {
   std::optional<Changes> ListByPropfind();
   Changes ListByQuery(const std::string& why_not_propfind);
   Changes ListInFull();
+
+  // time_window.cpp
+  std::vector<Fetched> Query(const std::string& body, bool with_text);
 
   // fetch.cpp
   void FetchBatch(std::span<const Href> hrefs, const http::Exchange& exchange, std::size_t first,

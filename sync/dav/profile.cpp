@@ -98,8 +98,12 @@ Profile ProfileOf(ServerKind kind) {
       profile.reread_after_update = true;
       profile.max_connections = 4;
       break;
+    case ServerKind::kSabre:
+      profile.ranges_miss_dates = true;
+      break;
     case ServerKind::kSabreOld:
       profile.no_sync_collection = true;
+      profile.ranges_miss_dates = true;
       profile.reread_after_update = true;
       break;
     case ServerKind::kGoogle:
@@ -109,10 +113,11 @@ Profile ProfileOf(ServerKind kind) {
     case ServerKind::kICloud:
       profile.late_listings = true;
       break;
-    case ServerKind::kUnknown:
     case ServerKind::kXandikos:
+      profile.incomplete_ranges = true;
+      break;
+    case ServerKind::kUnknown:
     case ServerKind::kCyrus:
-    case ServerKind::kSabre:
       break;
   }
   return profile;
@@ -128,6 +133,8 @@ std::string Describe(const Profile& profile) {
   add(profile.no_sync_collection && !profile.distrust_tokens, "has no sync-collection");
   add(profile.reread_after_update, "reads again what it has updated");
   add(profile.look_before_create, "looks before it creates");
+  add(profile.ranges_miss_dates, "asks for events with single dates by themselves");
+  add(profile.incomplete_ranges, "reads whole calendars for busy times");
   add(profile.late_listings, "believes an absence only when it lasts");
   add(profile.max_connections > 0,
       fmt::format("at most {} requests at a time", profile.max_connections));

@@ -34,9 +34,11 @@ struct Profile {
   bool reread_after_update = false;  // sabre 1.8, DAViCal: If-Match is not atomic
   bool look_before_create = false;   // Google: If-None-Match is ignored, a PUT would overwrite
   bool late_listings = false;  // iCloud, Open-Xchange: what was written may be missing for a while
-  bool bare_409_is_uid = false;  // Google: a UID known elsewhere is 409 without a body
-  int max_connections = 0;       // Radicale (backlog of 5), DAViCal (one database); 0: no cap
-  int full_listing_hours = 24;   // DAViCal 1
+  bool bare_409_is_uid = false;    // Google: a UID known elsewhere is 409 without a body
+  bool ranges_miss_dates = false;  // sabre/dav: a time-range knows RRULE, but not RDATE
+  bool incomplete_ranges = false;  // Xandikos: a time-range misses recurring events
+  int max_connections = 0;         // Radicale (backlog of 5), DAViCal (one database); 0: no cap
+  int full_listing_hours = 24;     // DAViCal 1
 
   friend bool operator==(const Profile&, const Profile&) = default;
 };

@@ -85,6 +85,20 @@ std::string QueryBody(Component component) {
   return Document("c:calendar-query", inner.append("</c:comp-filter></c:filter>"));
 }
 
+std::string WindowBody(Which which, Instant from, Instant to, bool with_text) {
+  std::string inner = "<d:prop><d:getetag/>";
+  if (with_text) inner.append("<c:calendar-data/>");
+  inner.append("</d:prop><c:filter><c:comp-filter name=\"VCALENDAR\">");
+  inner.append("<c:comp-filter name=\"VEVENT\">");
+  if (which == Which::kWithSingleDates) inner.append("<c:prop-filter name=\"RDATE\"/>");
+  if (which == Which::kInTime) {
+    inner.append("<c:time-range start=\"").append(FormatUtcBasic(from)).append("\" end=\"");
+    inner.append(FormatUtcBasic(to)).append("\"/>");
+  }
+  inner.append("</c:comp-filter></c:comp-filter></c:filter>");
+  return Document("c:calendar-query", inner);
+}
+
 std::string MkcalendarBody(std::string_view display_name, Component component) {
   std::string inner = "<d:set><d:prop><d:displayname>" + Escape(display_name) + "</d:displayname>";
   inner.append("<c:supported-calendar-component-set><c:comp name=\"").append(Name(component));

@@ -4,10 +4,12 @@
 // comes from outside is escaped; characters that XML cannot hold are left out.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "model/civil_time.h"
 #include "model/uid.h"
 
 namespace touchbase::dav::xml {
@@ -35,6 +37,10 @@ std::string MultigetBody(std::span<const std::string> hrefs);
 
 // RFC 4791 7.8: every object with that component; iCloud answers nothing to a query for two.
 std::string QueryBody(Component component);
+
+// RFC 4791 7.8: events by ETag, with their text when asked for.
+enum class Which : std::uint8_t { kInTime, kAll, kWithSingleDates };  // 9.9; all; those with RDATE
+std::string WindowBody(Which which, Instant from, Instant to, bool with_text);
 
 // RFC 4791 5.3.1 with a name and exactly one component: iCloud refuses a set of two.
 std::string MkcalendarBody(std::string_view display_name, Component component);

@@ -48,6 +48,8 @@ class FolderCollection : public Collection {
   const CollectionState& state() const override { return state_; }
   Changes ChangesSince(const SyncToken& token) override;
   std::vector<Fetched> Fetch(std::span<const Href> hrefs) override;
+  // All members: only their texts would tell when they are.
+  std::vector<Fetched> Window(Instant from, Instant to, bool with_text) override;
   void Apply(std::span<const Write> writes,
              const std::function<void(std::size_t, const WriteResult&)>& done) override;
 

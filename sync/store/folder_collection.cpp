@@ -101,6 +101,19 @@ std::vector<Fetched> FolderCollection::Fetch(std::span<const Href> hrefs) {
   return fetched;
 }
 
+std::vector<Fetched> FolderCollection::Window(Instant /*from*/, Instant /*to*/, bool with_text) {
+  std::vector<Fetched> all;
+  for (Member& member : List(folder_, files_)) {
+    if (with_text) {
+      all.push_back(FetchOne(member.href));
+      if (all.back().status == FetchStatus::kGone) all.pop_back();
+    } else {
+      all.push_back({std::move(member.href), FetchStatus::kFound, std::move(member.etag), {}, {}});
+    }
+  }
+  return all;
+}
+
 Fetched FolderCollection::FetchOne(const Href& href) {
   Fetched fetched;
   fetched.href = href;

@@ -44,5 +44,18 @@ TEST(XmlRequest, ACalendarIsMadeForOneComponent) {
   EXPECT_THAT(body, Not(HasSubstr("VEVENT")));
 }
 
+TEST(XmlRequest, AskForTheEventsOfATimeNamesOneComponent) {
+  const Instant from = *ParseUtcBasic("20260301T000000Z");
+  const Instant to = *ParseUtcBasic("20260401T000000Z");
+  const std::string body = WindowBody(Which::kInTime, from, to, true);
+  EXPECT_NE(body.find("<d:prop><d:getetag/><c:calendar-data/></d:prop>"), std::string::npos);
+  EXPECT_NE(body.find("<c:comp-filter name=\"VEVENT\"><c:time-range start=\"20260301T000000Z\" "
+                      "end=\"20260401T000000Z\"/></c:comp-filter>"),
+            std::string::npos);
+  EXPECT_EQ(WindowBody(Which::kAll, from, to, false).find("time-range"), std::string::npos);
+  EXPECT_NE(WindowBody(Which::kWithSingleDates, from, to, false).find("name=\"RDATE\""),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace touchbase::dav::xml

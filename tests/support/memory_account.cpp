@@ -43,6 +43,11 @@ class MemoryCollection : public Collection {
     return fetched;
   }
 
+  std::vector<Fetched> Window(Instant /*from*/, Instant /*to*/, bool with_text) override {
+    const std::string call = "Window " + state_.url.value + (with_text ? " with text" : "");
+    return server_->log_->Do(call, [&] { return server_->Events(state_.url, with_text); });
+  }
+
   void Apply(std::span<const Write> writes,
              const std::function<void(std::size_t, const WriteResult&)>& done) override {
     static constexpr std::string_view kVerbs[] = {"Create ", "Update ", "Delete "};
@@ -145,6 +150,23 @@ Changes MemoryServer::Listing(const Href& url, const SyncToken& token) const {
   return changes;
 }
 
+std::vector<Fetched> MemoryServer::Events(const Href& url, bool with_text) const {
+  const auto found = calendars_.find(url.value);
+  if (found == calendars_.end() || unreadable == url) {
+    throw ServerError("cannot read the calendar: 503 Service Unavailable", url.value);
+  }
+  std::vector<Fetched> events;
+  for (const auto& [href, item] : found->second.items) {
+    if (item.text.find("BEGIN:VEVENT") == std::string::npos) continue;
+    events.push_back({Href{href},
+                      FetchStatus::kFound,
+                      ETag{item.etag},
+                      with_text ? item.text : std::string(),
+                      {}});
+  }
+  return events;
+}
+
 WriteResult MemoryServer::Do(const Href& url, const Write& write) {
   if (on_write) {
     if (const auto instead = on_write(write)) {
@@ -230,7 +252,8 @@ std::unique_ptr<Collection> MemoryAccount::Open(const CollectionState& state) {
 
 int MemoryAccount::Requests() const {
   int count = 0;
-  for (const auto* verb : {"Survey", "List ", "Fetch ", "Create ", "Update ", "Delete ", "Make"}) {
+  for (const auto* verb :
+       {"Survey", "List ", "Fetch ", "Window ", "Create ", "Update ", "Delete ", "Make"}) {
     count += server_->log_->Count(verb);
   }
   return count;

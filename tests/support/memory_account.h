@@ -56,6 +56,7 @@ class MemoryServer {
   bool can_create = true;   // false: Google, Posteo
   bool unique_uids = true;  // a UID may live once in a calendar
   int room = -1;            // how many more creations it takes; -1: any number
+  Href unreadable;          // the events of this one cannot be read
   // An answer in place of the real one. With `done` the write takes effect nevertheless.
   struct Instead {
     WriteResult result;
@@ -77,6 +78,7 @@ class MemoryServer {
   WriteResult Do(const Href& url, const Write& write);
   WriteResult Create(MemoryCalendar* calendar, const Write& write);
   WriteResult Change(MemoryCalendar* calendar, const Write& write);
+  std::vector<Fetched> Events(const Href& url, bool with_text) const;
   Changes Listing(const Href& url, const SyncToken& token) const;
 
   std::shared_ptr<CallLog> log_;
