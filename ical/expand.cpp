@@ -57,8 +57,8 @@ Expansion ExpandCalendar(const TreeNode& calendar, const Zone& zone, const Expan
 }
 
 Expansion ExpandEvents(std::string_view text, const Zone& zone, const ExpandWindow& window,
-                       std::span<const std::string> mine) {
-  Tree tree = ParseTree(text);
+                       std::span<const std::string> mine, TreeLimits limits) {
+  Tree tree = ParseTree(text, limits);
   if (tree.why.empty() && (tree.roots.size() != 1 || tree.roots.front().name != "VCALENDAR")) {
     tree.why = "it is not one VCALENDAR";
   }

@@ -35,7 +35,7 @@ struct Expansion {
 // Cancelled, declined and transparent ones are in the result and say so. Text that cannot be read
 // gives a warning and nothing else; RANGE=THISANDFUTURE is taken as an exception for that one time.
 Expansion ExpandEvents(std::string_view text, const Zone& zone, const ExpandWindow& window,
-                       std::span<const std::string> mine);
+                       std::span<const std::string> mine, TreeLimits limits = {});
 
 // The same for a VCALENDAR that is parsed already.
 Expansion ExpandCalendar(const TreeNode& calendar, const Zone& zone, const ExpandWindow& window,

@@ -3,6 +3,7 @@
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 #include "sync/cli/sign_in_pause.h"
+#include "sync/core/other_calendars.h"
 
 namespace touchbase::cli {
 namespace {
@@ -17,6 +18,12 @@ std::string SignInWaits(Workplace& place) {
 std::string Interrupted(Workplace& place) {
   const std::string since = place.base().Get("running");
   return since.empty() ? "" : since + ", and has not come to its end (the next one mends that)";
+}
+
+std::string BusyTimesFrom(BaseStore& base) {
+  std::string names;
+  for (const std::string& name : NamesOfOthers(base)) names += (names.empty() ? "" : ", ") + name;
+  return names;
 }
 
 }  // namespace
@@ -40,6 +47,7 @@ int CommandStatus(Workplace& place) {
       {"server", "server", place.DescribeServer()},
       {"calendar", "calendar", base.Get("role calendar")},
       {"task_list", "task list", base.Get("role tasks")},
+      {"busy_times", "busy times from", BusyTimesFrom(base)},
       {"items", "items", base.Get("items")},
       {"open", "open follow-ups", std::to_string(open), true},
       {"waiting", "rows waiting for the log", std::to_string(waiting), true},

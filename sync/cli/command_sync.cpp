@@ -102,7 +102,8 @@ RunReport RunOnce(Workplace& place) {
                  place.clock(),
                  place.zone(),
                  InterruptAsked,
-                 [&place](const std::string& name) { return place.ZoneNamed(name); }};
+                 [&place](const std::string& name) { return place.ZoneNamed(name); },
+                 &place.feeds()};
   if (MakesCalendar(place)) {
     place.book().Read();
     if (place.base().Get("last success").empty()) ShowArithmetic(place);

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "model/hash.h"
+#include "model/letters.h"
 #include "sync/cli/version.h"
 
 namespace touchbase::cli {
@@ -69,6 +70,11 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
       << run.keep_done_days << ' ' << static_cast<int>(run.on_delete) << run.utc << '\n';
   for (const int minutes_before : run.alarm_minutes) out << minutes_before << ' ';
   for (const auto& [word, meaning] : run.words) out << word << '=' << meaning << '\n';
+  for (const auto* list : {&run.busy_calendars, &run.watched_calendars, &run.holiday_sources,
+                           &run.away_words, &run.own_addresses}) {
+    for (const std::string& entry : *list) out << entry << '\t';
+    out << '\n';
+  }
   AddPlan(out, run.plan);
   AddCadences(out, run.cadences);
   return UuidHex({out.str()});
@@ -96,6 +102,13 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.max_share = settings.guard.max_share;
   for (const auto& [ours, theirs] : settings.words) {
     for (const std::string& word : theirs) run.words[word] = ours;
+  }
+  run.busy_calendars = calendar.busy;
+  run.watched_calendars = calendar.watch;
+  run.holiday_sources = settings.holiday_sources;
+  run.away_words = settings.away_words;
+  if (calendar.user.find('@') != std::string::npos) {
+    run.own_addresses.push_back(LowerAscii(calendar.user));
   }
   run.plan = settings.plan;
   run.cadences = settings.cadences;

@@ -7,6 +7,7 @@
 #include "config/settings_file.h"
 #include "ical/tz_zone.h"
 #include "model/error.h"
+#include "sync/cli/feed_reader.h"
 #include "sync/cli/run_settings_of.h"
 #include "sync/cli/version.h"
 #include "sync/dav/caldav_account.h"
@@ -104,6 +105,19 @@ Account& Workplace::account() {
   dav.remembered = {base().Get(kMemory)};
   account_ = dav::OpenCalDav(std::move(dav));
   return *account_;
+}
+
+// Without user and password: it is somebody else's server.
+Feeds& Workplace::feeds() {
+  if (feeds_) return *feeds_;
+  const CalendarSettings& calendar = settings_.calendar;
+  http::Options http;
+  http.ca_file = calendar.ca_file;
+  http.allow_plain_http = calendar.allow_plain_http;
+  http.user_agent = std::string("touchbase/") + kVersion;
+  http.interrupted = InterruptAsked;
+  feeds_ = std::make_unique<FeedReader>(std::move(http));
+  return *feeds_;
 }
 
 std::string Workplace::DescribeServer() {

@@ -42,6 +42,7 @@ class Workplace {
   Book& book();
   BaseStore& base();
   Account& account();
+  Feeds& feeds();
   // What kind of server it is and which rules follow, as far as runs before found out.
   std::string DescribeServer();
   // Keeps what discovery found for the next run.
@@ -60,6 +61,7 @@ class Workplace {
   std::unique_ptr<Book> book_;
   std::unique_ptr<BaseStore> base_;
   std::unique_ptr<Account> account_;
+  std::unique_ptr<Feeds> feeds_;
 };
 
 // What the coming time is reckoned from: the book as `read` has it, without a look at the calendar.

@@ -5,6 +5,7 @@
 
 #include "model/identity.h"
 #include "sync/core/busy_times.h"
+#include "sync/core/other_calendars.h"
 
 namespace touchbase {
 
@@ -76,12 +77,14 @@ Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, Loca
     if (row.written_at == 0 && !ids.contains(row.touch.id)) read->touches.push_back(row.touch);
   }
   const std::vector<Placed> placed = PlacedFromBase(base);
-  std::vector<Busy> busy;
+  const OtherTimes others = OtherTimesOf(base);
+  const PlanSettings plan_settings = WithOthers(settings.plan, others);
+  std::vector<Busy> busy = others.busy;
   for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &busy);
   return MakePlan({read->contacts,
                    read->touches,
                    settings.cadences,
-                   settings.plan,
+                   plan_settings,
                    placed,
                    busy,
                    now,

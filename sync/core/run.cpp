@@ -14,6 +14,7 @@
 #include "sync/core/guard.h"
 #include "sync/core/left_out.h"
 #include "sync/core/moved.h"
+#include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
 #include "sync/core/pull.h"
 #include "sync/core/quiet.h"
@@ -72,6 +73,7 @@ class Run {
     const std::string book = ports_.base.Get("book");
     if (!ports_.book.Unchanged(book)) return false;
     if (QuietText(survey, settings_.fingerprint, book, ports_.base) != known) return false;
+    if (!OthersUnchanged(survey, settings_, ports_.base)) return false;
     report_.quiet = true;
     return true;
   }
@@ -90,6 +92,7 @@ class Run {
       MakeAnewIn(roles_.vanished, ports_.base);
     }
     if (options_.restore) MakeHeldAnew(ports_.base);
+    others_ = ReadOthers(ports_, settings_, survey, &report_);
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
     pull.List(survey, options_.full);
@@ -157,8 +160,11 @@ class Run {
                    std::set<std::string> standing) const {
     standing.insert(held_.begin(), held_.end());
     const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
-    PlanInput input{book.contacts, book.touches,  settings_.cadences, settings_.plan,
-                    placed,        world.foreign, local_now_};
+    std::vector<Busy> busy = world.foreign;
+    busy.insert(busy.end(), others_.times.busy.begin(), others_.times.busy.end());
+    const PlanSettings plan = WithOthers(settings_.plan, others_.times);
+    PlanInput input{book.contacts, book.touches, settings_.cadences, plan,
+                    placed,        busy,         local_now_};
     input.zone = &ports_.zone;
     input.zones = ports_.zones;
     return MakePlan(input);
@@ -372,6 +378,7 @@ class Run {
   LocalTime local_now_{};
   Roles roles_;
   std::vector<CollectionState> survey_;  // as the run began
+  OtherFindings others_;
   RunReport report_;
   std::map<std::string, StepFacts> facts_;
   std::set<std::string> held_;
@@ -385,8 +392,8 @@ class Run {
 RunReport RunSync(RunPorts& ports, const RunSettings& settings, const RunOptions& options) {
   if (!options.dry_run) return Run(ports, settings, options).Go();
   ScratchBase scratch(ports.base);
-  RunPorts dry{ports.account, ports.book,        scratch,    ports.clock,
-               ports.zone,    ports.interrupted, ports.zones};
+  RunPorts dry{ports.account, ports.book,        scratch,     ports.clock,
+               ports.zone,    ports.interrupted, ports.zones, ports.feeds};
   return Run(dry, settings, options).Go();
 }
 

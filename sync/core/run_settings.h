@@ -15,6 +15,7 @@
 #include "sync/core/book.h"
 #include "sync/core/clock.h"
 #include "sync/core/collection.h"
+#include "sync/core/feeds.h"
 
 namespace touchbase {
 
@@ -34,6 +35,11 @@ struct RunSettings {
   int max_removals = 25;
   double max_share = 0.30;                   // 0 to 1
   std::map<std::string, std::string> words;  // the user's outcome words -> ours
+  // Whose events block time, and where meetings are looked for: "*", names, feeds.
+  std::vector<std::string> busy_calendars, watched_calendars;
+  std::vector<std::string> holiday_sources;  // feeds
+  std::vector<std::string> away_words;
+  std::vector<std::string> own_addresses;  // of the user, lower case
   PlanSettings plan;
   CadenceSet cadences;
   std::string fingerprint;  // of settings, program and tz database: equal, equal behaviour
@@ -57,6 +63,7 @@ struct RunPorts {
   std::function<bool()> interrupted = [] { return false; };
   // The zone of a contact by its IANA name, null when unknown. Empty: calls in the user's hours.
   std::function<const Zone*(const std::string&)> zones = {};
+  Feeds* feeds = nullptr;  // null: calendars outside the account are not read
 };
 
 }  // namespace touchbase

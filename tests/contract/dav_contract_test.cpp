@@ -9,6 +9,7 @@
 
 #include "tests/contract/collection_contract.h"
 #include "tests/contract/dav_servers.h"
+#include "tests/contract/window_contract.h"
 
 namespace touchbase::test {
 namespace {

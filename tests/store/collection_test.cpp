@@ -6,6 +6,7 @@
 #include "sync/store/folder_account.h"
 #include "sync/store/ics_uid.h"
 #include "tests/contract/collection_contract.h"
+#include "tests/contract/window_contract.h"
 #include "tests/support/faulty_files.h"
 #include "tests/support/memory_account.h"
 #include "tests/support/temp_dir.h"

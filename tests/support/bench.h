@@ -83,6 +83,7 @@ class Bench {
   MemoryBook book{log};
   Machine machine{log};
   RunSettings settings;
+  Feeds* feeds = nullptr;
 
  private:
   LocalTime now_{};
