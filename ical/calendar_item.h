@@ -24,6 +24,7 @@ struct ItemContent {
   Component component = Component::kEvent;
   std::string uid;
   std::string key;    // X-TOUCHBASE-KEY
+  std::string lines;  // X-TOUCHBASE-LINES of a block of several: words without commas; or empty
   LocalTime start{};  // the slot, civil time of the user's zone
   int length_minutes = 15;
   bool date_only = false;  // the task of a pair: DUE is a date
@@ -54,6 +55,7 @@ struct CalendarItem {
   Component component = Component::kEvent;
   std::string uid;
   std::string key;                 // X-TOUCHBASE-KEY, or empty
+  std::string lines;               // X-TOUCHBASE-LINES, or empty
   std::optional<Instant> slot;     // X-TOUCHBASE-SLOT: the time that one of our machines last wrote
   std::optional<LocalTime> start;  // DTSTART of an event; DUE of a task (midnight when date_only)
   bool date_only = false;          // VALUE=DATE

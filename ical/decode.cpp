@@ -93,6 +93,7 @@ Decoded Decode(std::string_view text, const Zone& zone) {
   item.component = main.name == "VEVENT" ? Component::kEvent : Component::kTodo;
   item.uid = UnescapeText(Trim(main.Value("UID")));
   item.key = UnescapeText(Trim(main.Value("X-TOUCHBASE-KEY")));
+  item.lines = UnescapeText(Trim(main.Value("X-TOUCHBASE-LINES")));
   item.slot = ParseUtcBasic(Trim(main.Value("X-TOUCHBASE-SLOT")));
   item.title = CleanText(UnescapeText(main.Value("SUMMARY")));
   const AlarmFrame frame = ReadTimes(main, reader, &item);

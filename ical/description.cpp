@@ -1,10 +1,12 @@
 #include "ical/description.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <vector>
 
 #include "ical/content_line.h"
+#include "ical/title.h"
 #include "model/hash.h"
 
 namespace touchbase::ical {
@@ -12,9 +14,26 @@ namespace {
 
 constexpr std::size_t kDigestLength = 6;
 
+// The box before a person's line is for the user to tick; with or without, it is our line.
+std::string WithoutBox(std::string_view line) {
+  const std::string one = OneLine(line);
+  constexpr std::array<std::string_view, 4> kBoxes = {"[ ]", "[]", "[x]", "[X]"};
+  for (const std::string_view box : kBoxes) {
+    const std::size_t at = one.find(box);
+    if (at == std::string::npos) continue;
+    if (at == 0 || OnlyMarks(std::string_view(one).substr(0, at))) {
+      return std::string(Trim(std::string_view(one).substr(at + box.size())));
+    }
+  }
+  for (const std::string_view tick : {"\u2713", "\u2714", "\u2705"}) {
+    if (one.starts_with(tick)) return std::string(Trim(std::string_view(one).substr(tick.size())));
+  }
+  return one;
+}
+
 std::string DigestOf(std::string_view line) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  const auto hash = Sha1(OneLine(line));
+  const auto hash = Sha1(WithoutBox(line));
   std::string digest;
   for (std::size_t i = 0; i < kDigestLength / 2; ++i) {
     digest.push_back(kHex[hash[i] >> 4U]);

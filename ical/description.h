@@ -2,8 +2,8 @@
 //
 // Ours lies between a fixed first and last line. X-TOUCHBASE-TEXT holds a digest for each of our
 // lines, so that lines the user typed between them, or what is left after the two fixed lines are
-// gone, can still be told apart. Lines are compared without blanks at their ends, and empty ones
-// not at all.
+// gone, can still be told apart. Lines are compared without blanks at their ends and without the
+// box "[ ]" or mark they open with, and empty ones not at all.
 #pragma once
 
 #include <string>

@@ -154,6 +154,7 @@ std::string Encode(const ItemContent& content, const WriteStyle& style, const Zo
   AddClass(content.access_class, main);
   AddMark(content, now, main);
   if (!content.key.empty()) AddOwn(main, "X-TOUCHBASE-KEY", content.key);
+  if (!content.lines.empty()) AddOwn(main, "X-TOUCHBASE-LINES", content.lines);
   AddAlarms(content, zone, main);
   std::string text = Refold(PrintComponent(calendar.get()));
   const bool dated = content.date_only && content.component == Component::kTodo;

@@ -49,6 +49,7 @@ class Patcher {
     // Silence belongs to done as much as the mark does.
     if (scope.alarms || (scope.mark && content_.done)) PatchAlarms();
     if (!content_.key.empty()) Replace("X-TOUCHBASE-KEY");
+    if (!content_.lines.empty()) Replace("X-TOUCHBASE-LINES");
     main_.Set(MakeLine("DTSTAMP", FormatUtcBasic(now)));
     main_.Set(MakeLine("LAST-MODIFIED", FormatUtcBasic(now)));
     const auto is_zone = [](const TreeNode& part) { return part.name == "VTIMEZONE"; };

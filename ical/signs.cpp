@@ -103,6 +103,19 @@ PersonLine PersonOf(std::string_view line, std::span<const std::string> names) {
   return best;
 }
 
+// What the user added on a line of their own; what is left of a line of ours is no note of theirs.
+void ReadPersonNotes(std::string_view line, std::span<const std::string> names, Date today,
+                     const Translations& translations, SharedSigns* shared) {
+  const PersonLine person = PersonOf(line, names);
+  if (person.name == nullptr) return;
+  std::string note = ReadLineWords(person.after, today, translations).rest;
+  note.erase(0, note.find_first_not_of(" :,-"));
+  note = WithoutPlainMarks(note);
+  if (note.empty()) return;
+  std::string& notes = shared->people[*person.name].notes;
+  notes += (notes.empty() ? "" : "\n") + note;
+}
+
 void ReadPerson(const PersonLine& line, Date today, const Translations& translations,
                 SharedSigns* shared) {
   const LineWords words = ReadLineWords(line.after, today, translations);
@@ -111,7 +124,7 @@ void ReadPerson(const PersonLine& line, Date today, const Translations& translat
   signs.replied = line.marks.replied;
   signs.words = words.words;
   AddOnce(&shared->all.unknown, words.unknown);
-  if (signs == PersonSigns{}) return;
+  if (!signs.done && !signs.replied && signs.words.empty()) return;
   PersonSigns& known = shared->people[*line.name];
   known.done = known.done || signs.done;
   known.replied = known.replied || signs.replied;
@@ -129,11 +142,16 @@ SharedSigns ReadSharedSigns(const CalendarItem& item, std::string_view our_title
   ReadTitle(item, our_title, title_before, today, folded, &shared.all);
   std::vector<std::string_view> lines = TextLines(item.user_text);
   if (!names.empty()) {
+    for (const std::string_view line : lines) {
+      ReadPersonNotes(line, names, today, folded, &shared);
+    }
     std::erase_if(lines,
                   [&](std::string_view line) { return PersonOf(line, names).name != nullptr; });
     for (const std::string_view line : TextLines(item.description)) {
       const PersonLine person = PersonOf(line, names);
-      if (person.name != nullptr) ReadPerson(person, today, folded, &shared);
+      if (person.name == nullptr) continue;
+      shared.named.insert(*person.name);
+      ReadPerson(person, today, folded, &shared);
     }
   }
   ReadNotes(lines, today, folded, &shared.all);

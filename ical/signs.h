@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct PersonSigns {
   bool done = false;     // [x] or another mark before or after the name
   bool replied = false;  // the mark r
   std::vector<OutcomeWord> words;
+  std::string notes;  // what the user wrote on a line of their own that opens with the name
   friend bool operator==(const PersonSigns&, const PersonSigns&) = default;
 };
 
@@ -56,6 +58,7 @@ struct PersonSigns {
 struct SharedSigns {
   Signs all;
   std::map<std::string, PersonSigns> people;
+  std::set<std::string> named;  // everybody who has a line
 };
 SharedSigns ReadSharedSigns(const CalendarItem& item, std::string_view our_title,
                             std::string_view title_before, std::span<const std::string> names,

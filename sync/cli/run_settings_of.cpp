@@ -69,6 +69,7 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
       << static_cast<int>(run.items) << run.access_class << run.brief << run.busy << ' '
       << run.keep_done_days << ' ' << static_cast<int>(run.on_delete) << run.utc << '\n';
   for (const int minutes_before : run.alarm_minutes) out << minutes_before << ' ';
+  if (run.weekly) out << "weekly " << run.weekly->weekday << ' ' << run.weekly->at.count();
   for (const auto& [word, meaning] : run.words) out << word << '=' << meaning << '\n';
   for (const auto* list : {&run.busy_calendars, &run.watched_calendars, &run.holiday_sources,
                            &run.away_words, &run.own_addresses}) {
@@ -95,6 +96,7 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.brief = calendar.details == Details::kBrief;
   run.busy = calendar.show_as != ShowAs::kFree;
   run.alarm_minutes = calendar.alarm_minutes;
+  run.weekly = calendar.weekly;
   run.keep_done_days = calendar.keep_done_days;
   run.on_delete = calendar.on_delete;
   run.utc = calendar.zone_style == ZoneStyle::kUtc;

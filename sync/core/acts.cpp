@@ -21,19 +21,22 @@ class Reader {
   }
 
   Acts Read() {
-    const Listening listening{step_.title, context_.zone, DateOf(local_now_), context_.words};
-    if (const auto voice = Speaking(entry_, listening)) {
+    if (const auto voice = Speaking(entry_, Listen())) {
       ReadOutcome(*voice);
       ReadNext(*voice);
       ReadNotes(*voice);
       ReadUnknown(*voice);
     }
-    if (IsOpenNow()) ReadMove();
+    if (IsOpenNow()) ReadMoves();
     if (!outcome_ && acts_.rows.empty()) ReadDeletion();
     return std::move(acts_);
   }
 
  private:
+  Listening Listen() const {
+    return {step_.title, context_.zone, DateOf(local_now_), context_.words, outcome_ != nullptr};
+  }
+
   static bool Contains(const std::vector<std::string>& words, const std::string& word) {
     return std::find(words.begin(), words.end(), word) != words.end();
   }
@@ -43,7 +46,7 @@ class Reader {
       if (voice.before && Contains(voice.before->unknown, word)) continue;
       const std::string why = word == "#no" ? "counts only when nothing follows it on its line"
                                             : "is not understood as it stands";
-      std::string line = step_.title + ": \"";
+      std::string line = (entry_.shared ? entry_.shared->title : step_.title) + ": \"";
       acts_.warnings.push_back(line.append(word).append("\" ").append(why));
     }
   }
@@ -261,10 +264,7 @@ class Reader {
     for (const Half* half : {&entry_.event, &entry_.task}) {
       if (half->theirs || !half->base) continue;
       const auto item = ical::Decode(half->base->text, context_.zone).item;
-      if (!item) continue;
-      AddLines(&notes,
-               ical::ReadSigns(*item, step_.title, item->title, DateOf(local_now_), context_.words)
-                   .notes);
+      if (item) AddLines(&notes, SignsIn(entry_, *item, item->title, Listen()).notes);
     }
     return notes;
   }
@@ -292,62 +292,12 @@ class Reader {
     if (!context_.rows.Has(row.id)) Log(std::move(row), "a note");
   }
 
-  void ReadMove() {
-    for (const Component component : {Component::kEvent, Component::kTodo}) {
-      const Half& half = entry_.half(component);
-      if (!half.TheirsChanged() || !half.theirs->item.start) continue;
-      if (auto move = MoveOf(half)) {
-        if (move->pinned) {
-          acts_.lines.push_back(step_.title + ": moved to " + FormatLocal(move->start));
-        }
-        acts_.move = *move;
-        return;
-      }
+  void ReadMoves() {
+    if (entry_.shared) return;  // the block moves as one, and is asked by itself
+    acts_.move = ReadMove(entry_, context_.zone);
+    if (acts_.move && acts_.move->pinned) {
+      acts_.lines.push_back(step_.title + ": moved to " + FormatLocal(acts_.move->start));
     }
-  }
-
-  // Something else of it was changed, not where it stands.
-  bool StandsAsBefore(const Half& half) const {
-    if (!half.base || half.base->life == BaseResource::Life::kDeleted) return false;
-    const auto before = ical::Decode(half.base->text, context_.zone).item;
-    const CalendarItem& item = half.theirs->item;
-    return before && before->start == item.start && before->date_only == item.date_only &&
-           before->length_minutes == item.length_minutes;
-  }
-
-  // Where a half stands when that is not where the base has it.
-  std::optional<Move> MoveOf(const Half& half) const {
-    if (StandsAsBefore(half)) return std::nullopt;
-    const CalendarItem& item = half.theirs->item;
-    Move move;
-    move.start = *item.start;
-    move.length_minutes = item.length_minutes > 0 ? item.length_minutes
-                          : entry_.base           ? entry_.base->length_minutes
-                                                  : 15;
-    std::optional<LocalTime> slot;
-    if (item.slot) slot = context_.zone.ToLocal(*item.slot);
-    if (item.date_only) {  // a day without a time keeps the time it had
-      const LocalTime known = entry_.base ? LocalTime{seconds{entry_.base->start}}
-                                          : slot.value_or(move.start + hours{9});
-      move.start = DateOf(*item.start) + (known - DateOf(known));
-      // The day that one of our machines gave it, with the time that it has there.
-      if (slot && DateOf(*slot) == DateOf(*item.start) && DateOf(known) != DateOf(*slot)) {
-        move.start = *slot;
-      }
-    }
-    const bool by_us = slot && *slot == move.start;
-    if (entry_.base && half.base) {
-      const bool same_length =
-          item.length_minutes == 0 || item.length_minutes == entry_.base->length_minutes;
-      if (move.start == LocalTime{seconds{entry_.base->start}} && same_length) return std::nullopt;
-      move.pinned = !by_us || !same_length;
-      return move;
-    }
-    // No base: where it stands is the truth; it is the user's hand when no machine of ours wrote
-    // it.
-    if (half.theirs->item.component == Component::kTodo && entry_.event.theirs) return std::nullopt;
-    move.pinned = slot && !by_us;
-    return move;
   }
 
   void ReadDeletion() {

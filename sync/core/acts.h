@@ -12,6 +12,7 @@
 #include "model/plan.h"
 #include "model/zone.h"
 #include "sync/core/follow_up_rows.h"
+#include "sync/core/moves.h"
 #include "sync/core/run_settings.h"
 #include "sync/core/world.h"
 
@@ -33,12 +34,6 @@ struct ActContext {
   OnDelete on_delete = OnDelete::kSkip;
   const std::map<std::string, std::string>& words;
   std::string book_id;
-};
-
-struct Move {
-  LocalTime start{};
-  int length_minutes = 15;
-  bool pinned = false;  // false: another machine of the user's moved it
 };
 
 struct Acts {

@@ -29,6 +29,7 @@ Apply::Apply(RunPorts& ports, const Roles& roles, const World& world, const Plan
              RunReport* report)
     : ports_(ports), roles_(roles), world_(world), report_(report) {
   for (const FollowUp& follow_up : plan.follow_ups) planned_[follow_up.key.Hash()] = &follow_up;
+  for (const Block& block : plan.blocks) blocks_[block.key.Hash()] = &block;
 }
 
 bool Apply::Do(const std::vector<Action>& actions, const std::map<std::string, StepFacts>& facts,
@@ -41,8 +42,39 @@ bool Apply::Do(const std::vector<Action>& actions, const std::map<std::string, S
   return again_;
 }
 
+// Taken out of the calendar because it stands in another item from now on. Done last: when the run
+// is killed before it, nothing looks as if the user had deleted it.
+bool Apply::IsRegrouped(const Action& action) const {
+  if (action.write.kind != WriteKind::kDelete || !Writes(action.decision)) return false;
+  if (planned_.contains(action.key)) return true;
+  const auto entry = world_.entries.find(action.key);
+  if (entry == world_.entries.end() || !entry->second.base) return false;
+  const std::vector<std::string>& members = entry->second.base->members;
+  return std::any_of(members.begin(), members.end(),
+                     [&](const std::string& member) { return planned_.contains(member); });
+}
+
+// Where what stood there has gone to is not written: it stays until then.
+bool Apply::IsPlaceTroubled(const Action& action) const {
+  const auto troubled = [&](const std::string& key) {
+    const auto found = troubled_.find(key);
+    return found != troubled_.end() && found->second;
+  };
+  const auto moved_to = [&](const std::string& key) {
+    const auto planned = planned_.find(key);
+    if (planned == planned_.end()) return false;
+    return troubled(planned->second->block.empty() ? key : planned->second->block);
+  };
+  const auto entry = world_.entries.find(action.key);
+  if (moved_to(action.key)) return true;
+  if (entry == world_.entries.end() || !entry->second.base) return false;
+  const std::vector<std::string>& members = entry->second.base->members;
+  return std::any_of(members.begin(), members.end(), moved_to);
+}
+
 void Apply::DoAll(const std::vector<Action>& actions) {
   std::map<Href, Batch> changes;
+  std::map<Href, Batch> regrouped;
   std::map<Href, std::vector<Batch>> creations;
   for (const Action& action : actions) {
     if (!Writes(action.decision)) {
@@ -51,6 +83,8 @@ void Apply::DoAll(const std::vector<Action>& actions) {
       auto& chunks = creations[action.collection];
       if (chunks.empty() || chunks.back().writes.size() >= kChunk) chunks.emplace_back();
       chunks.back().Add(action);
+    } else if (IsRegrouped(action)) {
+      regrouped[action.collection].Add(action);
     } else {
       changes[action.collection].Add(action);
     }
@@ -60,6 +94,13 @@ void Apply::DoAll(const std::vector<Action>& actions) {
     for (const Batch& batch : chunks) {
       if (!no_room_) DoBatch(collection, batch);
     }
+  }
+  for (const auto& [collection, batch] : regrouped) {
+    Batch safe;
+    for (const Action* action : batch.actions) {
+      if (!no_room_ && !IsPlaceTroubled(*action)) safe.Add(*action);
+    }
+    if (!safe.actions.empty()) DoBatch(collection, safe);
   }
 }
 
@@ -182,7 +223,7 @@ void Apply::Done(const Action& action, const WriteResult& result) {
     resource.life = BaseResource::Life::kLive;
     ports_.base.PutResource(resource);
     if (action.write.kind == WriteKind::kCreate) DropOlder(resource);
-    KeepFollowUp(action.key, !planned_.contains(action.key));
+    KeepFollowUp(action.key, !IsPlanned(action.key));
     if (result.etag.empty()) {
       const TodoHref todo{action.collection, resource.href};
       ports_.base.PutTodo(std::array{todo});
@@ -242,35 +283,6 @@ void Apply::Failed(const Action& action, const WriteResult& result) {
       {action.uid, std::string(ToWord(action.decision)) + " \"" + action.what + "\"", result.why});
 }
 
-void Apply::KeepFollowUp(const std::string& key, bool finished) {
-  BaseFollowUp follow_up;
-  const auto entry = world_.entries.find(key);
-  if (entry != world_.entries.end()) {
-    if (entry->second.base) follow_up = *entry->second.base;
-    follow_up.generation = entry->second.generation;
-  }
-  follow_up.key = key;
-  follow_up.finished = finished;
-  follow_up.first_absent = 0;
-  if (const auto facts = facts_->find(key); facts != facts_->end()) {
-    follow_up.contact = facts->second.key.contact;
-    follow_up.anchor = facts->second.key.anchor;
-    follow_up.step = facts->second.key.step;
-    follow_up.kind = ToWord(facts->second.kind);
-    follow_up.channel = ToWord(facts->second.channel);
-    follow_up.title = facts->second.title;
-    follow_up.touches = rows_->CountOf(follow_up.contact);
-  }
-  if (const auto planned = planned_.find(key); planned != planned_.end()) {
-    follow_up.start = planned->second->start.time_since_epoch().count();
-    follow_up.length_minutes = static_cast<int>(planned->second->length.count());
-    follow_up.pinned = planned->second->pinned;
-    follow_up.postponed = planned->second->postponed;
-    follow_up.title = planned->second->title;
-  }
-  ports_.base.PutFollowUp(follow_up);
-}
-
 void Apply::Settle(const Action& action) {
   const Half* half = HalfOf(action);
   BaseResource resource = ResourceOf(action);
@@ -280,12 +292,12 @@ void Apply::Settle(const Action& action) {
         ++report_->adopted;
         Forgive(action.uid);
         ports_.base.PutResource(resource);
-        KeepFollowUp(action.key, !planned_.contains(action.key));
+        KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kRespect:
         resource.life = BaseResource::Life::kDeleted;
         ports_.base.PutResource(resource);
-        KeepFollowUp(action.key, !planned_.contains(action.key));
+        KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kForget:
         ports_.base.DropResource(action.uid);

@@ -53,6 +53,13 @@ class Apply {
   // The decisions that write nothing to the calendar.
   void Settle(const Action& action);
   void KeepFollowUp(const std::string& key, bool finished);
+  void KeepBlock(const Block& block, BaseFollowUp known);
+  std::string LineOf(const std::string& key, const std::string& block) const;
+  void KeepLine(const BlockLine& line, const BaseFollowUp& block);
+  BaseFollowUp KnownOf(const std::string& key) const;
+  bool IsPlanned(const std::string& key) const;
+  bool IsRegrouped(const Action& action) const;
+  bool IsPlaceTroubled(const Action& action) const;
   BaseResource ResourceOf(const Action& action) const;
   const Half* HalfOf(const Action& action) const;
   void CountWrite(const Action& action);
@@ -62,6 +69,7 @@ class Apply {
   const World& world_;
   RunReport* report_;
   std::map<std::string, const FollowUp*> planned_;
+  std::map<std::string, const Block*> blocks_;
   const std::map<std::string, StepFacts>* facts_ = nullptr;
   const FollowUpRows* rows_ = nullptr;
   std::map<std::string, bool> troubled_;  // by key: some half is not decided

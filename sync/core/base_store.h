@@ -50,7 +50,8 @@ struct BaseFollowUp {
   int touches = 0;                // rows of the contact in the log when it was last decided
   bool finished = false;          // done, skipped, ...: marked so in the calendar
   std::int64_t first_absent = 0;  // unix seconds when an absence was first confirmed; 0 = never
-  // Of a line in a block of several: the block's key and the name that the line shows.
+  // Of a line in a block of several: the block's key and the name that the line shows. kNextCatchUp
+  // for a block: it waits for tomorrow's, without an item.
   std::string block, line;
   // Of a block: its sort (a number of BlockSort; -1: none) and the keys of its lines.
   int sort = -1;
@@ -59,6 +60,8 @@ struct BaseFollowUp {
   // since 1970-01-01); 0: none.
   std::int64_t offered_first = 0, offered_second = 0, offered_on = 0;
 };
+
+inline constexpr const char* kNextCatchUp = "waiting";
 
 // A copy of somebody else's calendar object resource (an event of the user's own), kept so that an
 // unchanged one is not fetched again.

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "ical/signs.h"
-#include "sync/core/voice.h"
+#include "sync/core/half_case.h"
 
 namespace touchbase {
 namespace {
@@ -24,6 +23,10 @@ class Decider {
     for (const FollowUp& follow_up : input.plan.follow_ups) {
       planned_[follow_up.key.Hash()] = &follow_up;
     }
+    for (const Block& block : input.plan.blocks) blocks_[block.key.Hash()] = &block;
+    for (const Unplaced& unplaced : input.plan.waiting) {
+      if (unplaced.follow_up.postponed > 0) put_off_.insert(unplaced.follow_up.key.Hash());
+    }
   }
 
   Decisions Decide() {
@@ -32,34 +35,36 @@ class Decider {
     for (const auto& [key, follow_up] : planned_) {
       if (!in_.world.entries.contains(key)) DecideEntry(key, kNone);
     }
+    for (const auto& [key, block] : blocks_) {
+      if (!in_.world.entries.contains(key)) DecideEntry(key, kNone);
+    }
     return std::move(out_);
   }
 
  private:
-  struct HalfCase {
-    const std::string& key;
-    const Entry& entry;
-    const Half& half;
-    Component component;
-    const StepFacts* facts;
-    const FollowUp* planned;  // open and wanted
-    const Touch* outcome;     // over
-  };
-
   void DecideEntry(const std::string& key, const Entry& entry) {
     if (in_.held.contains(key)) return;
     const auto facts = in_.facts.find(key);
     const auto planned = planned_.find(key);
+    const auto block = blocks_.find(key);
     const Touch* outcome = OutcomeOf(entry, facts == in_.facts.end() ? nullptr : &facts->second);
     for (const Component component : {Component::kEvent, Component::kTodo}) {
       DecideHalf({key, entry, entry.half(component), component,
                   facts == in_.facts.end() ? nullptr : &facts->second,
-                  planned == planned_.end() ? nullptr : planned->second, outcome});
+                  planned == planned_.end() ? nullptr : planned->second,
+                  block == blocks_.end() ? nullptr : block->second, outcome});
     }
   }
 
   const Touch* OutcomeOf(const Entry& entry, const StepFacts* facts) const {
     if (facts != nullptr) return in_.rows.LiveOutcome(facts->key);
+    if (entry.base && HasLines(*entry.base)) {
+      const Touch* last = nullptr;
+      for (const DoneLine& line : DoneLinesOf(in_, entry)) {
+        if (last == nullptr || last->at <= line.outcome->at) last = line.outcome;
+      }
+      return last;
+    }
     for (const Half* half : {&entry.event, &entry.task}) {
       if (!half->theirs) continue;
       for (const Touch* row : in_.rows.LiveByUid(half->theirs->item.uid)) {
@@ -69,23 +74,19 @@ class Decider {
     return nullptr;
   }
 
-  bool RoleWanted(Component component) const {
-    return component == Component::kEvent ? in_.roles.events : in_.roles.tasks;
-  }
-
-  bool Kept(const Touch& outcome) const {
-    return DateOf(outcome.at) + days{in_.settings.keep_done_days} >= DateOf(local_now_);
-  }
-
   void DecideHalf(const HalfCase& c) {
     const Half& half = c.half;
     if (half.presence == Presence::kUnknown) return;
+    // A task stays where it is while its person waits for a line in the catch-up.
+    const bool pair = in_.roles.events && in_.roles.tasks;
+    if (pair && c.component == Component::kTodo && put_off_.contains(c.key)) return;
     const bool based = half.base && half.base->life != BaseResource::Life::kDeleted;
     if (half.base && half.base->life == BaseResource::Life::kLeft) return Leave(c);
     if (half.theirs && half.theirs->item.taken_over) return Leave(c);
     if (half.theirs && IsTheUsersAsItIs(c)) return Push(c, Decision::kAdopt, {}, "");
+    if (half.theirs && StandsAsItIs(c)) return Stand(c);
 
-    std::optional<ItemContent> want = Want(c);
+    std::optional<ItemContent> want = WantedContent(in_, c, planned_);
     if (!based) {
       const bool deleted = half.base && !half.theirs;  // this half was removed before
       if (deleted) return;
@@ -93,7 +94,8 @@ class Decider {
       return Carry(c, decision, std::move(want));
     }
     const std::string fingerprint = want ? ical::Fingerprint(*want, in_.zone) : "";
-    const bool same = want && fingerprint == half.base->written && !BearsOldKey(c);
+    const bool same =
+        want && fingerprint == FingerprintIn(half.base->written) && !BearsOldKey(in_, c);
     const Change ours = !want ? Change::kDeleted : same ? Change::kUnchanged : Change::kChanged;
     const Change theirs = !half.theirs           ? Change::kDeleted
                           : half.TheirsChanged() ? Change::kChanged
@@ -105,50 +107,38 @@ class Decider {
   // it.
   bool IsTheUsersAsItIs(const HalfCase& c) const {
     const CalendarItem& item = c.half.theirs->item;
-    if (item.cancelled && c.planned == nullptr) return true;
-    const bool marked = item.completed || SignsOf(c).done;
-    return marked && c.planned == nullptr && c.outcome == nullptr;
+    if (item.cancelled && !c.Wanted()) return true;
+    const bool marked = item.completed || SignsOf(in_, c).done;
+    return marked && !c.Wanted() && c.outcome == nullptr && !IsAnswered(c);
   }
 
-  ical::Signs SignsOf(const HalfCase& c) const {
-    return ical::ReadSigns(c.half.theirs->item, c.facts != nullptr ? c.facts->title : "",
-                           c.half.theirs->item.title, DateOf(local_now_), in_.settings.words);
-  }
-
-  std::optional<ItemContent> Want(const HalfCase& c) const {
-    if (c.planned != nullptr && RoleWanted(c.component)) {
-      const auto contact = in_.contacts.find(c.planned->key.contact);
-      if (contact != in_.contacts.end()) {
-        const bool pair = in_.roles.events && in_.roles.tasks;
-        return OpenContent(*c.planned, *contact->second, UidFor(c), c.component, pair,
-                           in_.settings);
-      }
+  // A note of the program that is shown until something takes its place: the weekly item until the
+  // next one, the first day's until it is ticked.
+  bool StandsAsItIs(const HalfCase& c) const {
+    if (c.Wanted()) return false;
+    if (IsSort(c.entry, BlockSort::kWelcome)) {
+      return !IsClosed(in_, c);
     }
-    if (c.outcome != nullptr && c.half.theirs && Kept(*c.outcome)) {
-      const std::string title = c.facts != nullptr ? c.facts->title : "";
-      ItemContent content = FinishedContent(c.half.theirs->item, title, *c.outcome,
-                                            in_.zone.ToInstant(c.outcome->at));
-      if (BearsOldKey(c)) content.key = c.key;
-      return content;
-    }
-    return std::nullopt;
+    const auto is_weekly = [](const Block& block) { return block.sort == BlockSort::kWeekly; };
+    return IsSort(c.entry, BlockSort::kWeekly) && in_.settings.weekly &&
+           std::none_of(in_.plan.blocks.begin(), in_.plan.blocks.end(), is_weekly);
   }
 
-  std::string UidFor(const HalfCase& c) const {
-    if (c.half.theirs) return c.half.theirs->item.uid;
-    return MakeUid(in_.settings.book_id, HalfHex(c.planned->key, c.component), c.entry.generation);
+  void Stand(const HalfCase& c) {
+    const bool changed = c.half.TheirsChanged();
+    Push(c, changed ? Decision::kAdopt : Decision::kNothing, {}, WrittenOf(c));
   }
 
   // What the user's hand has changed is left as it is.
   PatchScope ScopeOf(const HalfCase& c, const ItemContent& want) const {
     const CalendarItem& item = c.half.theirs->item;
     PatchScope scope;
-    const std::string bare = SignsOf(c).title;
+    const std::string bare = SignsOf(in_, c).title;
     const std::string ours = c.entry.base ? c.entry.base->title : want.title;
     scope.title = !want.done && (bare == ours || bare == want.title);
     scope.title_before = ours;
-    scope.text = item.our_text_intact;
-    scope.alarms = item.has_our_alarm || ItemIsClosed(c);
+    scope.text = item.our_text_intact || c.HasLines();
+    scope.alarms = item.has_our_alarm || IsClosed(in_, c) || IsSilenced(c);
     // Dragged to the all-day bar: the day counts and, while it does, the form is theirs.
     const bool same_day = item.start && DateOf(*item.start) == DateOf(want.start);
     scope.time = !want.done && (item.date_only == want.date_only || !same_day);
@@ -163,7 +153,8 @@ class Decider {
       case Decision::kMerge:
         return Update(c, decision, *want);
       case Decision::kAdopt:
-        return Push(c, decision, {}, want ? ical::Fingerprint(*want, in_.zone) : "");
+        return Push(c, decision, {},
+                    WrittenAs(in_, c, want ? ical::Fingerprint(*want, in_.zone) : ""));
       case Decision::kDelete:
       case Decision::kSaveDelete:
         return Delete(c, decision);
@@ -187,15 +178,16 @@ class Decider {
     write.kind = WriteKind::kCreate;
     write.href = Href{want.uid + ".ics"};
     write.text = ical::Encode(WithoutPastAlarms(want), {in_.settings.utc}, in_.zone, in_.now);
-    Push(c, Decision::kCreate, std::move(write), ical::Fingerprint(want, in_.zone),
-         state ? state->url : Href{}, want.uid);
+    Push(c, Decision::kCreate, std::move(write),
+         WrittenAs(in_, c, ical::Fingerprint(want, in_.zone)), state ? state->url : Href{},
+         want.uid);
   }
 
   void Update(const HalfCase& c, Decision decision, const ItemContent& want) {
     const Theirs& theirs = *c.half.theirs;
     const PatchScope scope = ScopeOf(c, want);
-    const std::string fingerprint = ical::Fingerprint(want, in_.zone);
-    if (ical::SaysTheSame(theirs.item, want, scope, in_.zone) && !BearsOldKey(c)) {
+    const std::string fingerprint = WrittenAs(in_, c, ical::Fingerprint(want, in_.zone));
+    if (ical::SaysTheSame(theirs.item, want, scope, in_.zone) && !BearsOldKey(in_, c)) {
       return Push(c, Decision::kAdopt, {}, fingerprint);
     }
     if (!MayWriteNow(c, want)) return Push(c, Decision::kNothing, {}, WrittenOf(c));
@@ -212,37 +204,35 @@ class Decider {
     return c.half.base ? c.half.base->written : "";
   }
 
-  // The key of before its anchor's row was edited. One that somebody else has put there is not ours
-  // to take back: that machine may read a newer log.
-  bool BearsOldKey(const HalfCase& c) const {
-    if (!c.half.theirs || !c.half.base) return false;
-    const std::string& key = c.half.theirs->item.key;
-    if (key.empty() || key == c.key) return false;
-    const auto before = ical::Decode(c.half.base->text, in_.zone).item;
-    return before && before->key == key;
-  }
-
   // What is not the user's own doing waits: for tomorrow, or until the slot's day is over and it
   // rolls.
   bool MayWriteNow(const HalfCase& c, const ItemContent& want) const {
     if (want.done || in_.answered.contains(c.key) || !c.entry.base || !c.half.base) return true;
-    if (ItemIsClosed(c)) return true;
+    if (IsClosed(in_, c)) return true;
     const LocalTime standing{seconds{c.entry.base->start}};
     const Date today = DateOf(local_now_);
-    const bool rolls =
-        c.planned != nullptr && standing != c.planned->start && DateOf(standing) < today;
-    if (rolls || SiblingWasMoved(c, want)) return true;
+    const bool rolls = c.Wanted() && standing != c.start() && DateOf(standing) < today;
+    if (rolls || SiblingWasMoved(c, want) || NamesSomebodyNew(c)) return true;
     const bool near = local_now_ >= standing - kQuietBefore && today <= DateOf(standing);
     return !near && !WrittenToday(c.entry);
+  }
+
+  // The user has just logged that one more was at the meeting.
+  static bool NamesSomebodyNew(const HalfCase& c) {
+    if (c.block == nullptr || c.block->sort == BlockSort::kCatchUp) return false;
+    const std::vector<std::string>& known = c.entry.base->members;
+    return std::any_of(c.block->lines.begin(), c.block->lines.end(), [&](const BlockLine& line) {
+      return !line.done && std::find(known.begin(), known.end(), line.key.Hash()) == known.end();
+    });
   }
 
   // The other half is there already: a run was killed between the two.
   static bool SiblingWasMoved(const HalfCase& c, const ItemContent& want) {
     const CalendarItem& item = c.half.theirs->item;
-    if (!item.start || c.planned == nullptr) return false;
+    if (!item.start || !c.Wanted()) return false;
     const bool stands = item.date_only || want.date_only ? DateOf(*item.start) == DateOf(want.start)
                                                          : *item.start == want.start;
-    return !stands && LocalTime{seconds{c.entry.base->start}} == c.planned->start;
+    return !stands && LocalTime{seconds{c.entry.base->start}} == c.start();
   }
 
   // The halves of a pair go together.
@@ -255,16 +245,9 @@ class Decider {
     return today(entry.event) || today(entry.task);
   }
 
-  // Marked done while it is wanted open: its tick was withdrawn. Where open blocks are shown as
-  // free, being transparent says nothing.
-  bool ItemIsClosed(const HalfCase& c) const {
-    const CalendarItem& item = c.half.theirs->item;
-    return item.completed || (item.transparent && in_.settings.busy) || SignsOf(c).done;
-  }
-
   void Delete(const HalfCase& c, Decision decision) {
     if (!c.half.theirs) return Push(c, Decision::kForget, {}, "");
-    if (!Rescue(c)) return Leave(c);
+    if (!RescueText(in_, c, &out_.rescued)) return Leave(c);
     Write write;
     write.kind = WriteKind::kDelete;
     write.href = c.half.theirs->href;
@@ -272,43 +255,12 @@ class Decider {
     Push(c, decision, std::move(write), "");
   }
 
-  // Before an item that carries the user's text is removed, the text goes to the log. False: it is
-  // not known whose row it would be, so that the item has to stay.
-  bool Rescue(const HalfCase& c) {
-    std::string text = UserText(c.half, c.facts != nullptr ? c.facts->title : "", in_.zone, in_.now,
-                                in_.settings.words);
-    if (text.empty()) return true;
-    if (c.facts == nullptr) {
-      return c.outcome != nullptr && LinesBeyond(text, {c.outcome->notes}).empty();
-    }
-    std::vector<std::string> known;  // a note may wait in the outbox still, so it does not count
-    for (const Touch* row : in_.rows.Live(c.facts->key)) {
-      if (SortOf(*row) == RowSort::kOutcome) known.push_back(row->notes);
-    }
-    text = LinesBeyond(text, known);
-    if (text.empty()) return true;
-    Touch row;
-    row.id = in_.rows.NextId(c.facts->key, c.entry.generation, RowSort::kNote, text);
-    row.contact = c.facts->key.contact;
-    row.at = local_now_;
-    row.has_time = true;
-    row.kind = Kind::kNote;
-    row.notes = text;
-    row.follow_up =
-        MakeUid(in_.settings.book_id, HalfHex(c.facts->key, c.component), c.entry.generation);
-    auto& rows = out_.rescued[c.key];
-    const bool twice = std::any_of(rows.begin(), rows.end(),
-                                   [&](const Touch& other) { return other.id == row.id; });
-    if (!twice) rows.push_back(std::move(row));
-    return true;
-  }
-
   // Taken over: read, never written again.
   void Leave(const HalfCase& c) {
     if (c.half.theirs) {
       Push(c, Decision::kAdopt, {}, WrittenOf(c));
     } else if (c.half.presence == Presence::kGone) {
-      Push(c, c.planned != nullptr ? Decision::kRespect : Decision::kForget, {}, WrittenOf(c));
+      Push(c, c.Wanted() ? Decision::kRespect : Decision::kForget, {}, WrittenOf(c));
     }
   }
 
@@ -330,6 +282,7 @@ class Decider {
     action.write = std::move(write);
     action.written = std::move(written);
     action.what = c.planned != nullptr ? c.planned->title
+                  : c.block != nullptr ? c.block->title
                   : c.facts != nullptr ? c.facts->title
                   : c.half.theirs      ? c.half.theirs->item.title
                                        : action.uid;
@@ -339,6 +292,8 @@ class Decider {
   const DecideInput& in_;
   const LocalTime local_now_;
   std::map<std::string, const FollowUp*> planned_;
+  std::map<std::string, const Block*> blocks_;
+  std::set<std::string> put_off_;  // keys that wait for tomorrow's catch-up
   Decisions out_;
 };
 

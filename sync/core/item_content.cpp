@@ -98,6 +98,22 @@ std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool bri
   return text;
 }
 
+std::string PersonText(const FollowUp& follow_up, const Contact& contact, bool brief) {
+  if (brief) {
+    return contact.DisplayName() + ", " + std::string(ToWord(follow_up.channel)) + "\n";
+  }
+  std::string text;
+  AddWhatIsKnown(&text, contact);
+  for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
+  AddHowToReach(&text, contact, follow_up.channel);
+  if (!follow_up.reason.empty()) text += follow_up.reason + "\n";
+  return text;
+}
+
+std::string NotedLine(const std::string& what, Date day) {
+  return std::string(kNoted) + what + ", " + DayAndMonth(day);
+}
+
 ical::ItemContent OpenContent(const FollowUp& follow_up, const Contact& contact,
                               const std::string& uid, Component component, bool pair,
                               const RunSettings& settings) {
@@ -132,8 +148,7 @@ ical::ItemContent FinishedContent(const ical::CalendarItem& item, const std::str
   content.done_at = done_at;
   // A plain tick needs no answer; what was read from words does.
   if (outcome.outcome != Outcome::kDone) {
-    content.noted = std::string(kNoted) + std::string(ToWord(outcome.outcome)) + ", " +
-                    DayAndMonth(DateOf(outcome.at));
+    content.noted = NotedLine(std::string(ToWord(outcome.outcome)), DateOf(outcome.at));
   }
   return content;
 }

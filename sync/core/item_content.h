@@ -17,6 +17,12 @@ namespace touchbase {
 // `has_task`: there is a task to tick beside the block.
 std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief, bool has_task);
 
+// What is known of one person of a block of several: their name, what to do, how to reach them.
+std::string PersonText(const FollowUp& follow_up, const Contact& contact, bool brief);
+
+// "Noted: replied, 3 March"
+std::string NotedLine(const std::string& what, Date day);
+
 // An open half. `pair`: it has a block and a task; the block carries time and alarm, the task a
 // date.
 ical::ItemContent OpenContent(const FollowUp& follow_up, const Contact& contact,

@@ -6,6 +6,8 @@
 #include "model/identity.h"
 #include "sync/core/busy_times.h"
 #include "sync/core/other_calendars.h"
+#include "sync/core/program_notes.h"
+#include "sync/core/shared_block.h"
 
 namespace touchbase {
 
@@ -58,11 +60,19 @@ std::vector<Placed> PlacedFromBase(BaseStore& base) {
   for (const BaseResource& resource : base.Resources()) {
     if (resource.life != BaseResource::Life::kDeleted) live.insert(resource.key);
   }
+  const std::vector<BaseFollowUp> follow_ups = base.FollowUps();
+  for (const BaseFollowUp& known : follow_ups) {
+    if (known.finished && known.sort >= 0) live.erase(known.key);
+  }
   std::vector<Placed> placed;
-  for (const BaseFollowUp& known : base.FollowUps()) {
-    if (known.finished || !live.contains(known.key)) continue;
+  for (const BaseFollowUp& known : follow_ups) {
+    if (IsOwnNote(known)) continue;
+    const bool line = live.contains(known.block);  // also of somebody who is done
+    const bool stands =
+        !known.finished && (live.contains(known.key) || known.block == kNextCatchUp);
+    if (!line && !stands) continue;
     placed.push_back({known.key, LocalTime{seconds{known.start}}, minutes{known.length_minutes},
-                      known.pinned, known.postponed});
+                      known.pinned, known.postponed, line ? known.block : ""});
   }
   return placed;
 }
@@ -81,18 +91,13 @@ Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, Loca
   const PlanSettings plan_settings = WithOthers(settings.plan, others);
   std::vector<Busy> busy = others.busy;
   for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &busy);
-  return MakePlan({read->contacts,
-                   read->touches,
-                   settings.cadences,
-                   plan_settings,
-                   placed,
-                   busy,
-                   now,
-                   {},
-                   {},
-                   {},
-                   &zone,
-                   zones});
+  for (const Busy& time : WeeklyTimesFromBase(base, settings, now)) busy.push_back(time);
+  PlanInput input{
+      read->contacts, read->touches, settings.cadences, plan_settings, placed, busy, now};
+  input.back_on = BackOnOf(base);
+  input.zone = &zone;
+  input.zones = zones;
+  return MakePlan(input);
 }
 
 }  // namespace touchbase

@@ -56,7 +56,7 @@ Anchors LostAnchors(const std::vector<BaseFollowUp>& follow_ups, const FollowUpR
   Anchors lost;
   for (const BaseFollowUp& known : follow_ups) {
     if (known.finished || known.contact.empty() || !StoresAsLine(known.contact)) continue;
-    if (!standing.contains(known.key)) continue;
+    if (!standing.contains(known.key) && !standing.contains(known.block)) continue;
     if (IsMadeId(known.anchor) && !rows.Has(known.anchor)) lost[known.contact].insert(known.anchor);
   }
   return lost;
@@ -83,10 +83,28 @@ std::string NewAnchor(const Plan& plan, const std::vector<BaseFollowUp>& follow_
   return found.size() == 1 ? *found.begin() : std::string();
 }
 
-void Store(const Edit& edit, const std::vector<BaseFollowUp>& follow_ups, BaseStore& base) {
+// Who is in which block, by the keys of after the edit.
+void NameAnew(const std::map<std::string, std::string>& keys, BaseStore& base) {
+  const auto now = [&](std::string* key) {
+    const auto found = keys.find(*key);
+    if (found == keys.end()) return false;
+    *key = found->second;
+    return true;
+  };
+  for (BaseFollowUp follow_up : base.FollowUps()) {
+    bool changed = now(&follow_up.block);
+    for (std::string& member : follow_up.members) changed = now(&member) || changed;
+    if (changed) base.PutFollowUp(follow_up);
+  }
+}
+
+void Store(const Edit& edit, BaseStore& base) {
   std::map<std::string, std::string> keys;
-  for (BaseFollowUp follow_up : follow_ups) {
-    if (follow_up.contact != edit.contact || follow_up.anchor != edit.before) continue;
+  for (BaseFollowUp follow_up : base.FollowUps()) {
+    // A block of several is named by the first row of its meeting.
+    const bool block = follow_up.contact.empty() && follow_up.sort >= 0;
+    if (follow_up.contact != edit.contact && !block) continue;
+    if (follow_up.anchor != edit.before) continue;
     const std::string before = follow_up.key;
     follow_up.anchor = edit.now;
     follow_up.key = FollowUpKey{follow_up.contact, edit.now, follow_up.step}.Hash();
@@ -94,6 +112,7 @@ void Store(const Edit& edit, const std::vector<BaseFollowUp>& follow_ups, BaseSt
     base.DropFollowUp(before);
     base.PutFollowUp(follow_up);
   }
+  NameAnew(keys, base);
   for (BaseResource resource : base.Resources()) {
     const auto key = keys.find(resource.key);
     if (key == keys.end()) continue;
@@ -145,7 +164,7 @@ bool FindEditedAnchors(const Plan& plan, const FollowUpRows& rows,
   }
   if (edits.empty()) return false;
   base.Transaction([&] {
-    for (const Edit& edit : edits) Store(edit, follow_ups, base);
+    for (const Edit& edit : edits) Store(edit, base);
   });
   return true;
 }

@@ -1,10 +1,14 @@
 #include "sync/core/removals.h"
 
 #include <charconv>
-#include <set>
+#include <sstream>
+
+#include "sync/core/shared_block.h"
 
 namespace touchbase {
 namespace {
+
+constexpr const char* kFromCalendar = "anchors of calendars";
 
 int ToInt(const std::string& text, int otherwise) {
   int value = otherwise;
@@ -12,41 +16,95 @@ int ToInt(const std::string& text, int otherwise) {
   return value;
 }
 
-// A new touch or a status says why it goes.
-bool Explained(const Entry& entry, const std::map<std::string, const Contact*>& contacts,
-               const FollowUpRows& rows) {
-  if (!entry.base) return false;
-  const auto contact = contacts.find(entry.base->contact);
-  if (contact == contacts.end()) return false;
-  if (contact->second->status != ContactStatus::kActive) return true;
-  return rows.CountOf(entry.base->contact) > entry.base->touches;
-}
+class Counter {
+ public:
+  Counter(const DecideInput& input, const std::vector<Action>& actions, BaseStore& base)
+      : in_(input),
+        other_settings_(base.Get("settings") != input.settings.fingerprint),
+        from_calendar_(AnchorsFromCalendar(base)) {
+    for (const FollowUp& follow_up : input.plan.follow_ups) wanted_.insert(follow_up.key.Hash());
+    for (const Unplaced& unplaced : input.plan.waiting) {
+      // Put off until tomorrow's catch-up, not dropped.
+      if (unplaced.follow_up.postponed > 0) wanted_.insert(unplaced.follow_up.key.Hash());
+    }
+    for (const Action& action : actions) {
+      if (action.decision == Decision::kDelete || action.decision == Decision::kSaveDelete) {
+        removed_.insert(action.key);
+      }
+    }
+  }
+
+  void Count(OutgoingCounts* counts) const {
+    for (const auto& [key, entry] : in_.world.entries) {
+      // Blocks count by their people, notes of the program not at all.
+      if (entry.base && (HasLines(*entry.base) || IsNote(*entry.base))) continue;
+      if (entry.base && entry.base->finished) continue;
+      if (!PersonView(in_.world, entry).Present()) continue;
+      ++counts->standing;
+      if (IsRemoved(key) && !other_settings_ && !Explained(entry)) ++counts->unexplained;
+    }
+  }
+
+ private:
+  // Regrouped is not removed: it stands in another item.
+  bool IsRemoved(const std::string& key) const {
+    if (wanted_.contains(key)) return false;
+    const auto block = in_.world.block_of.find(key);
+    return removed_.contains(key) ||
+           (block != in_.world.block_of.end() && removed_.contains(block->second));
+  }
+
+  // A new touch or a status says why it goes, or the calendar that its meeting stood in.
+  bool Explained(const Entry& entry) const {
+    if (!entry.base) return false;
+    if (from_calendar_.contains(entry.base->anchor) && !in_.rows.Has(entry.base->anchor)) {
+      return true;
+    }
+    const auto contact = in_.contacts.find(entry.base->contact);
+    if (contact == in_.contacts.end()) return false;
+    if (contact->second->status != ContactStatus::kActive) return true;
+    return in_.rows.CountOf(entry.base->contact) > entry.base->touches;
+  }
+
+  const DecideInput& in_;
+  const bool other_settings_;
+  const std::set<std::string> from_calendar_;
+  std::set<std::string> wanted_;
+  std::set<std::string> removed_;
+};
 
 }  // namespace
 
-OutgoingCounts CountRemovals(const std::vector<Action>& actions, const World& world,
-                             const std::map<std::string, const Contact*>& contacts,
-                             const FollowUpRows& rows, std::size_t rows_read, BaseStore& base,
-                             const std::string& settings_fingerprint) {
+void RememberFromCalendar(std::span<const Touch> shown, BaseStore& base) {
+  std::set<std::string> anchors = AnchorsFromCalendar(base);
+  std::set<std::string> used;
+  for (const BaseFollowUp& known : base.FollowUps()) {
+    if (!known.finished) used.insert(known.anchor);
+  }
+  std::erase_if(anchors, [&](const std::string& anchor) { return !used.contains(anchor); });
+  for (const Touch& touch : shown) {
+    if (touch.id.find('\n') == std::string::npos) anchors.insert(touch.id);
+  }
+  std::string text;
+  for (const std::string& anchor : anchors) text += anchor + "\n";
+  if (text != base.Get(kFromCalendar)) base.Set(kFromCalendar, text);
+}
+
+std::set<std::string> AnchorsFromCalendar(BaseStore& base) {
+  std::set<std::string> anchors;
+  std::istringstream lines(base.Get(kFromCalendar));
+  for (std::string line; std::getline(lines, line);) anchors.insert(line);
+  return anchors;
+}
+
+OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,
+                             std::size_t rows_read, BaseStore& base) {
   OutgoingCounts counts;
   counts.contacts_before = ToInt(base.Get("contacts"), -1);
-  counts.contacts_now = static_cast<int>(contacts.size());
+  counts.contacts_now = static_cast<int>(input.contacts.size());
   counts.touches_before = ToInt(base.Get("touches"), -1);
   counts.touches_now = static_cast<int>(rows_read);
-  const bool other_settings = base.Get("settings") != settings_fingerprint;
-  std::set<std::string> removed;
-  for (const Action& action : actions) {
-    if (action.decision == Decision::kDelete || action.decision == Decision::kSaveDelete) {
-      removed.insert(action.key);
-    }
-  }
-  for (const auto& [key, entry] : world.entries) {
-    if (!entry.Present() || (entry.base && entry.base->finished)) continue;
-    ++counts.standing;
-    if (removed.contains(key) && !other_settings && !Explained(entry, contacts, rows)) {
-      ++counts.unexplained;
-    }
-  }
+  Counter(input, actions, base).Count(&counts);
   return counts;
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,10 +13,13 @@
 
 namespace touchbase {
 
+// Anchors that are meetings which only a calendar shows: when one is cancelled or vanishes there,
+// its follow-ups go with it. Those that follow-ups still count from are kept for the next runs.
+void RememberFromCalendar(std::span<const Touch> shown, BaseStore& base);
+std::set<std::string> AnchorsFromCalendar(BaseStore& base);
+
 // `rows_read`: of the log as it is in the file.
-OutgoingCounts CountRemovals(const std::vector<Action>& actions, const World& world,
-                             const std::map<std::string, const Contact*>& contacts,
-                             const FollowUpRows& rows, std::size_t rows_read, BaseStore& base,
-                             const std::string& settings_fingerprint);
+OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,
+                             std::size_t rows_read, BaseStore& base);
 
 }  // namespace touchbase

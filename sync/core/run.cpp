@@ -13,9 +13,11 @@
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
 #include "sync/core/left_out.h"
+#include "sync/core/listening.h"
 #include "sync/core/moved.h"
 #include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
+#include "sync/core/program_notes.h"
 #include "sync/core/pull.h"
 #include "sync/core/quiet.h"
 #include "sync/core/read_book.h"
@@ -23,6 +25,7 @@
 #include "sync/core/removals.h"
 #include "sync/core/restore.h"
 #include "sync/core/scratch_base.h"
+#include "sync/core/shared_block.h"
 #include "sync/core/standing.h"
 
 namespace touchbase {
@@ -41,7 +44,11 @@ enum class Again : std::uint8_t { kNo, kLook, kList };
 class Run {
  public:
   Run(RunPorts& ports, const RunSettings& settings, const RunOptions& options)
-      : ports_(ports), settings_(settings), options_(options), now_(ports.clock.Now()) {
+      : ports_(ports),
+        settings_(settings),
+        options_(options),
+        now_(ports.clock.Now()),
+        notes_(ports.base, settings, ports.zone, now_) {
     local_now_ = ports.zone.ToLocal(now_);
   }
 
@@ -51,7 +58,11 @@ class Run {
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
     std::vector<CollectionState> survey = ports_.account.Survey();
     CheckClock();
-    if (!Quiet(survey)) Work(std::move(survey));
+    if (!Quiet(survey)) {
+      notes_.Begin();
+      Work(std::move(survey));
+      notes_.Remember(report_, report_.guard.empty() && report_.failed.empty());
+    }
     report_.requests = ports_.account.requests();
     return std::move(report_);
   }
@@ -131,13 +142,17 @@ class Run {
     }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
+    FindBlocks(ports_.zone, &state.world);
+    notes_.Hear(state.world);
     state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
     if (FindEditedAnchors(state.plan, rows, PeopleLeftOut(state.book), ports_.base)) {
       return Round(pull, round);
     }
     NameOrphans(state.plan, &state.world);
+    NameLines(state.plan, &state.world);
+    NameFinishedLines(rows, settings_.cadences, state.book.contacts, &state.world);
     FindFacts(state.plan, state.world, &facts_);
-    state.rows = Understand(&state, rows);
+    Understand(&state, rows);
 
     for (const Touch& row : state.rows) state.book.touches.push_back(row);
     const FollowUpRows rows_now(state.book.touches);
@@ -147,10 +162,23 @@ class Run {
     return Carry(state, rows_now, outbox);
   }
 
+  void Understand(State* state, const FollowUpRows& rows) {
+    const auto planning = [this](const ReadBook& book, const World& world, const FollowUpRows& all,
+                                 const std::set<std::string>& standing) {
+      return MakePlanFor(book, world, all, standing);
+    };
+    Listener listener(ports_, settings_, options_, &report_);
+    Listener::Result result =
+        listener.Listen(state->book, &state->world, rows, facts_, now_, planning);
+    state->rows = std::move(result.rows);
+    held_ = std::move(result.held);
+    answered_.merge(result.answered);
+  }
+
   KnownKeys KeysOfBase() {
     KnownKeys keys;
     for (const BaseFollowUp& known : ports_.base.FollowUps()) {
-      if (!known.contact.empty()) keys.Add({known.contact, known.anchor, known.step});
+      if (!known.step.empty()) keys.Add({known.contact, known.anchor, known.step});
     }
     return keys;
   }
@@ -162,124 +190,16 @@ class Run {
     const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
     std::vector<Busy> busy = world.foreign;
     busy.insert(busy.end(), others_.times.busy.begin(), others_.times.busy.end());
+    for (const Busy& time : notes_.Times(world)) busy.push_back(time);
     const PlanSettings plan = WithOthers(settings_.plan, others_.times);
     PlanInput input{book.contacts, book.touches, settings_.cadences, plan,
                     placed,        busy,         local_now_};
     input.zone = &ports_.zone;
     input.zones = ports_.zones;
-    return MakePlan(input);
-  }
-
-  static std::set<std::string> KeysOf(const Plan& plan) {
-    std::set<std::string> keys;
-    for (const FollowUp& follow_up : plan.follow_ups) keys.insert(follow_up.key.Hash());
-    for (const auto* list : {&plan.unplaced, &plan.waiting}) {
-      for (const Unplaced& unplaced : *list) keys.insert(unplaced.follow_up.key.Hash());
-    }
-    return keys;
-  }
-
-  using AllActs = std::map<std::string, Acts>;  // by key
-
-  std::vector<Touch> Understand(State* state, const FollowUpRows& rows) {
-    const ActContext context{
-        rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
-    AllActs all;
-    for (const auto& [key, entry] : state->world.entries) {
-      const auto facts = facts_.find(key);
-      if (facts != facts_.end()) all.emplace(key, UnderstandActs(entry, facts->second, context));
-    }
-    held_ = KeysLeftOut(state->book, state->world, facts_);
-    KeepWantedDeletions(*state, &all);
-    HoldDoubtful(*state, rows, all);
-    std::vector<Touch> logged;
-    for (auto& [key, acts] : all) {
-      if (!held_.contains(key)) Accept(&state->world.entries[key], std::move(acts), &logged);
-    }
-    return logged;
-  }
-
-  // Only of what is wanted still, by all that the user did, is an absence a deletion: what another
-  // machine removed because of the log is none.
-  void KeepWantedDeletions(const State& state, AllActs* all) const {
-    const auto is_deleted = [](const auto& acts) { return acts.second.deleted; };
-    if (std::none_of(all->begin(), all->end(), is_deleted)) return;
-    ReadBook after = state.book;
-    for (const auto& [key, acts] : *all) {
-      after.touches.insert(after.touches.end(), acts.rows.begin(), acts.rows.end());
-    }
-    const FollowUpRows rows(after.touches);
-    const std::set<std::string> wanted =
-        KeysOf(MakePlanFor(after, state.world, rows, GoneSince(state.world)));
-    for (auto& [key, acts] : *all) {
-      if (!acts.deleted || wanted.contains(key)) continue;
-      acts.deleted = acts.replan = false;
-      acts.deletion.reset();
-    }
-  }
-
-  // What a guard stops, and what another machine may have removed.
-  void HoldDoubtful(const State& state, const FollowUpRows& rows, const AllActs& all) {
-    AbsenceWatch absence(ports_.base, now_, state.book.fingerprint,
-                         ports_.account.Rules().late_listings);
-    absence.Notice(state.world);
-    std::set<std::string> doubtful;
-    IncomingCounts counts;
-    for (const auto& [key, acts] : all) {
-      const Entry& entry = state.world.entries.at(key);
-      const bool closed = rows.LiveOutcome(facts_.at(key).key) != nullptr;
-      if (!closed && entry.base && !entry.base->finished) ++counts.standing;
-      if (acts.deleted) ++counts.gone;
-      if (acts.declined) ++counts.declines;
-      if (acts.deleted || acts.declined) doubtful.insert(key);
-      if (options_.allow_mass_change || !acts.deleted || !entry.base) continue;
-      if (!absence.Confirmed(*entry.base)) held_.insert(key);
-    }
-    report_.guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
-    if (report_.guard.empty()) doubtful.clear();
-    held_.insert(doubtful.begin(), doubtful.end());
-    RememberHeld(doubtful, ports_.base);
-  }
-
-  void Accept(Entry* entry, Acts acts, std::vector<Touch>* logged) {
-    const auto append = [](std::vector<std::string>* to, const std::vector<std::string>& from) {
-      to->insert(to->end(), from.begin(), from.end());
-    };
-    append(&report_.lines, acts.lines);
-    append(&report_.warnings, acts.warnings);
-    if (!acts.rows.empty() || acts.deletion || (acts.move && acts.move->pinned)) {
-      answered_.insert(entry->key);
-    }
-    if (acts.deletion) {
-      report_.lines.push_back(facts_[entry->key].title + ": deleted, taken as " +
-                              std::string(ToWord(acts.deletion->outcome)));
-      acts.rows.push_back(*acts.deletion);
-    }
-    if (acts.replan) {
-      ++entry->generation;
-      entry->event = Half{};
-      entry->task = Half{};
-    }
-    if (acts.move) AcceptMove(entry, *acts.move);
-    for (Touch& row : acts.rows) {
-      if (row.outcome == Outcome::kSkipped) ++report_.skipped;
-      logged->push_back(std::move(row));
-    }
-  }
-
-  void AcceptMove(Entry* entry, const Move& move) {
-    if (!entry->base) {
-      entry->base = BaseFollowUp{};
-      entry->base->key = entry->key;
-      entry->base->generation = entry->generation;
-      entry->base->postponed = -1;
-    } else if (move.pinned) {
-      ++report_.moved;
-    }
-    entry->base->start = move.start.time_since_epoch().count();
-    entry->base->length_minutes = move.length_minutes;
-    entry->base->pinned = move.pinned;
-    if (!move.pinned) entry->base->postponed = -1;  // counted by the machine that moved it
+    input.back_on = notes_.BackOn();
+    Plan plan = ports_.planner(input);
+    notes_.AddTo(&plan, input, world);
+    return plan;
   }
 
   Again Carry(const State& state, const FollowUpRows& rows, Outbox& outbox) {
@@ -290,8 +210,7 @@ class Run {
                             rows,        settings_,  roles_, ports_.zone, now_};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
-      OutgoingCounts counts = CountRemovals(decisions.actions, state.world, contacts, rows,
-                                            state.book.rows, ports_.base, settings_.fingerprint);
+      OutgoingCounts counts = CountRemovals(input, decisions.actions, state.book.rows, ports_.base);
       counts.wrote = report_.changed;
       const std::string guard =
           GuardOutgoing(counts, {settings_.max_removals, settings_.max_share});
@@ -310,12 +229,37 @@ class Run {
     return Write(state, decisions, rows);
   }
 
+  // Who waits for tomorrow's catch-up has no item; how often they were put off is not forgotten.
+  void KeepWaiting(const State& state) {
+    std::map<std::string, const FollowUp*> waiting;
+    for (const Unplaced& unplaced : state.plan.waiting) {
+      if (unplaced.follow_up.postponed > 0) {
+        waiting[unplaced.follow_up.key.Hash()] = &unplaced.follow_up;
+      }
+    }
+    for (BaseFollowUp known : ports_.base.FollowUps()) {
+      const auto found = waiting.find(known.key);
+      const bool waits = found != waiting.end();
+      const bool waited = known.block == kNextCatchUp;
+      if (waits == waited && !(waits && known.postponed != found->second->postponed)) continue;
+      known.block = waits ? kNextCatchUp : "";
+      known.line.clear();
+      if (waits) {
+        known.postponed = found->second->postponed;
+        known.start = found->second->start.time_since_epoch().count();
+        known.pinned = false;
+      }
+      ports_.base.PutFollowUp(known);
+    }
+  }
+
   Again Write(const State& state, const Decisions& decisions, const FollowUpRows& rows) {
     AbsenceWatch::Writing(ports_.base, true);
     Apply apply(ports_, roles_, state.world, state.plan, &report_);
     const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
     ports_.base.Set("touches", std::to_string(state.book.rows));
+    KeepWaiting(state);
     answered_.clear();
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
@@ -380,6 +324,7 @@ class Run {
   std::vector<CollectionState> survey_;  // as the run began
   OtherFindings others_;
   RunReport report_;
+  ProgramNotes notes_;
   std::map<std::string, StepFacts> facts_;
   std::set<std::string> held_;
   std::set<std::string> answered_;
@@ -392,8 +337,8 @@ class Run {
 RunReport RunSync(RunPorts& ports, const RunSettings& settings, const RunOptions& options) {
   if (!options.dry_run) return Run(ports, settings, options).Go();
   ScratchBase scratch(ports.base);
-  RunPorts dry{ports.account, ports.book,        scratch,     ports.clock,
-               ports.zone,    ports.interrupted, ports.zones, ports.feeds};
+  RunPorts dry{ports.account,     ports.book,  scratch,     ports.clock,  ports.zone,
+               ports.interrupted, ports.zones, ports.feeds, ports.planner};
   return Run(dry, settings, options).Go();
 }
 

@@ -25,9 +25,10 @@ struct RunReport {
   std::vector<FailedItem> failed;
   std::string guard;  // not empty: a guard stopped; the message with numbers and ways on
   bool dry_run = false;
-  std::vector<std::string> lines;     // what was done, one line an item, by name
-  std::vector<std::string> warnings;  // what was not understood, conflicts
-  bool log_waits = false;             // rows wait in the outbox: the log could not be written
+  std::vector<std::string> lines;           // what was done, one line an item, by name
+  std::vector<std::string> warnings;        // what was not understood, conflicts
+  std::vector<std::string> not_understood;  // of these: words in items
+  bool log_waits = false;                   // rows wait in the outbox: the log could not be written
 
   // 0 fine, 5 done in part, 6 a guard stopped.
   int ExitCode() const {

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/settings.h"
 #include "model/cadence.h"
+#include "model/plan.h"
 #include "model/plan_settings.h"
 #include "model/zone.h"
 #include "sync/core/base_store.h"
@@ -29,6 +31,7 @@ struct RunSettings {
   bool brief = false;                    // details = brief: name and channel only
   bool busy = true;                      // show_as: TRANSP of open blocks
   std::vector<int> alarm_minutes = {0};
+  std::optional<WeeklyTime> weekly = WeeklyTime{};  // none: no weekly item
   int keep_done_days = 90;
   OnDelete on_delete = OnDelete::kSkip;
   bool utc = false;  // zone_style = utc
@@ -64,6 +67,7 @@ struct RunPorts {
   // The zone of a contact by its IANA name, null when unknown. Empty: calls in the user's hours.
   std::function<const Zone*(const std::string&)> zones = {};
   Feeds* feeds = nullptr;  // null: calendars outside the account are not read
+  std::function<Plan(const PlanInput&)> planner = MakePlan;
 };
 
 }  // namespace touchbase

@@ -9,6 +9,7 @@
 
 #include "ical/signs.h"
 #include "sync/core/pull.h"
+#include "sync/core/shared_block.h"
 
 namespace touchbase {
 namespace {
@@ -39,37 +40,6 @@ std::optional<Placed> PlaceOf(const std::string& key, const Entry& entry, const 
 constexpr std::array<std::string_view, 12> kSideSteps = {
     "opening", "promise", "asked", "offered", "next",   "debrief",
     "answer",  "ask",     "vip-1", "weekly",  "thanks", "reconnect"};
-
-// What the row's item stood for: the step of the contact whose UID the row names.
-std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
-                                  const CadenceSet& cadences) {
-  const auto uid = ParseUid(row.follow_up);
-  if (!uid) return std::nullopt;
-  std::set<std::string, std::less<>> steps(kSideSteps.begin(), kSideSteps.end());
-  // Further lines of one note; nobody promises more at once.
-  for (const std::string name : {"promise-", "asked-", "offered-"}) {
-    for (int number = 2; number <= 5; ++number) {
-      steps.insert(name + std::to_string(number));
-    }
-  }
-  for (const auto& [name, cadence] : cadences) {
-    for (const Step& step : cadence.steps) steps.insert(step.name);
-    if (cadence.tail) steps.insert(cadence.tail->name);
-  }
-  std::vector<std::string> anchors = {"start"};
-  for (const std::uint32_t index : rows.log().Of(row.contact)) {
-    anchors.push_back(rows.log().Touches()[index].id);
-  }
-  for (const std::string& anchor : anchors) {
-    for (const std::string& step : steps) {
-      const FollowUpKey key{row.contact, anchor, step};
-      for (const Component half : {Component::kEvent, Component::kTodo}) {
-        if (HalfHex(key, half) == uid->hex) return key;
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 BaseFollowUp FinishedBase(const Entry& entry, const FollowUpKey& key, const Touch& row,
                           const Zone& zone) {
@@ -115,24 +85,90 @@ void NameBy(const KnownKeys& keys, World* world) {
 
 }  // namespace
 
+std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
+                                  const CadenceSet& cadences) {
+  const auto uid = ParseUid(row.follow_up);
+  if (!uid) return std::nullopt;
+  std::set<std::string, std::less<>> steps(kSideSteps.begin(), kSideSteps.end());
+  // Further lines of one note; nobody promises more at once.
+  for (const std::string name : {"promise-", "asked-", "offered-"}) {
+    for (int number = 2; number <= 5; ++number) {
+      steps.insert(name + std::to_string(number));
+    }
+  }
+  for (const auto& [name, cadence] : cadences) {
+    for (const Step& step : cadence.steps) steps.insert(step.name);
+    if (cadence.tail) steps.insert(cadence.tail->name);
+  }
+  std::vector<std::string> anchors = {"start"};
+  for (const std::uint32_t index : rows.log().Of(row.contact)) {
+    anchors.push_back(rows.log().Touches()[index].id);
+  }
+  for (const std::string& anchor : anchors) {
+    for (const std::string& step : steps) {
+      const FollowUpKey key{row.contact, anchor, step};
+      for (const Component half : {Component::kEvent, Component::kTodo}) {
+        if (HalfHex(key, half) == uid->hex) return key;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+bool IsOver(const BaseFollowUp& known, const FollowUpRows& rows) {
+  if (known.step.empty()) return false;
+  return rows.LiveOutcome({known.contact, known.anchor, known.step}) != nullptr;
+}
+
+// Nobody in it is open: like a follow-up that is over, it has no place any more.
+bool IsOverForAll(const Entry& block, const World& world, const FollowUpRows& rows) {
+  const std::vector<std::string>& members = block.base->members;
+  return !members.empty() &&
+         std::all_of(members.begin(), members.end(), [&](const std::string& member) {
+           const auto entry = world.entries.find(member);
+           return entry != world.entries.end() && entry->second.base &&
+                  IsOver(*entry->second.base, rows);
+         });
+}
+
+}  // namespace
+
 std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
                              const std::set<std::string>& held, const Zone& zone) {
   std::vector<Placed> placed;
-  for (const auto& [key, entry] : world.entries) {
-    if (entry.base && !entry.base->contact.empty()) {
-      const FollowUpKey known{entry.base->contact, entry.base->anchor, entry.base->step};
-      if (rows.LiveOutcome(known) != nullptr) continue;
+  for (const auto& [key, raw] : world.entries) {
+    const Entry entry = PersonView(world, raw);
+    if (entry.base && IsOwnNote(*entry.base)) continue;
+    const auto block = world.block_of.find(key);  // who is done keeps the line of an open one
+    const Entry& whole = block == world.block_of.end() ? raw : world.entries.at(block->second);
+    if (whole.base && HasLines(*whole.base)) {
+      if (IsOverForAll(whole, world, rows)) continue;
+    } else if (entry.base && IsOver(*entry.base, rows)) {
+      continue;
     }
-    const bool standing = entry.Present() || held.contains(key) || entry.Unknown();
+    const bool waits = entry.base && entry.base->block == kNextCatchUp;
+    const bool standing = entry.Present() || held.contains(key) || entry.Unknown() || waits;
     if (!standing) continue;
-    if (auto place = PlaceOf(key, entry, zone)) placed.push_back(std::move(*place));
+    auto place = PlaceOf(key, entry, zone);
+    if (!place) continue;
+    if (block != world.block_of.end()) {
+      const auto shared = PlaceOf(key, whole, zone);
+      const int postponed = place->postponed;
+      if (shared) place = shared;
+      place->postponed = postponed;
+      place->block = block->second;
+    }
+    placed.push_back(std::move(*place));
   }
   return placed;
 }
 
 std::set<std::string> GoneSince(const World& world) {
   std::set<std::string> gone;
-  for (const auto& [key, entry] : world.entries) {
+  for (const auto& [key, raw] : world.entries) {
+    const Entry entry = PersonView(world, raw);
     if (entry.Present() || !entry.base) continue;
     for (const Half* half : {&entry.event, &entry.task}) {
       if (half->base && half->base->life != BaseResource::Life::kDeleted) gone.insert(key);
@@ -168,6 +204,7 @@ void NameFinished(const FollowUpRows& rows, const CadenceSet& cadences, const Zo
 
 void NameOrphans(const Plan& plan, World* world) {
   KnownKeys keys;
+  for (const Block& block : plan.blocks) keys.Add(block.key);
   for (const FollowUp& follow_up : plan.follow_ups) keys.Add(follow_up.key);
   for (const auto* list : {&plan.unplaced, &plan.waiting}) {
     for (const Unplaced& unplaced : *list) keys.Add(unplaced.follow_up.key);
@@ -186,7 +223,8 @@ void FindFacts(const Plan& plan, const World& world, std::map<std::string, StepF
     }
   };
   for (const auto& [key, entry] : world.entries) {
-    if (!entry.base || entry.base->contact.empty()) continue;
+    if (!entry.base || entry.base->step.empty()) continue;
+    if (HasLines(*entry.base) || IsNote(*entry.base)) continue;  // no follow-up of their own
     (*facts)[key] = {{entry.base->contact, entry.base->anchor, entry.base->step},
                      ParseKind(entry.base->kind).value_or(Kind::kFollowUp),
                      ParseChannel(entry.base->channel).value_or(Channel::kNone),
@@ -196,6 +234,15 @@ void FindFacts(const Plan& plan, const World& world, std::map<std::string, StepF
     for (const Unplaced& unplaced : *list) add(unplaced.follow_up);
   }
   for (const FollowUp& follow_up : plan.follow_ups) add(follow_up);
+  for (const Block& block : plan.blocks) {
+    if (block.sort != BlockSort::kDebrief) continue;
+    FollowUp debrief;
+    debrief.key = block.key;
+    debrief.kind = Kind::kDebrief;
+    debrief.channel = Channel::kNone;
+    debrief.title = block.title;
+    add(debrief);
+  }
 }
 
 }  // namespace touchbase

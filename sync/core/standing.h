@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +18,10 @@ std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
 
 // Keys of what stood at the last run and is gone now, for `held`: to plan as if it still stood.
 std::set<std::string> GoneSince(const World& world);
+
+// What the row's item stood for: the step of its contact whose UID the row names. None: unknown.
+std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
+                                  const CadenceSet& cadences);
 
 // Gives finished items that the base does not know the step they stood for, by the rows of the log
 // that were made from them, so that what the user does to them later is understood.

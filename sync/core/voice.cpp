@@ -11,13 +11,87 @@ namespace {
 using ical::OutcomeWord;
 using ical::Signs;
 
-Voice Hear(const Half& half, Component component, const Listening& listening) {
+bool Contains(const Signs& signs, const OutcomeWord& word) {
+  return std::find(signs.words.begin(), signs.words.end(), word) != signs.words.end();
+}
+
+bool IsShared(const Entry& entry, Component component) {
+  return entry.shared && entry.shared->component == component;
+}
+
+ical::SharedSigns SharedIn(const SharedLine& line, const ical::CalendarItem& item,
+                           const std::string& title_before, const Listening& listening) {
+  return ical::ReadSharedSigns(item, line.title, title_before, line.names, listening.today,
+                               listening.words);
+}
+
+ical::PersonSigns OnLine(const ical::SharedSigns& shared, const std::string& name) {
+  const auto found = shared.people.find(name);
+  return found == shared.people.end() ? ical::PersonSigns{} : found->second;
+}
+
+Signs Narrowed(const ical::SharedSigns& shared, const std::string& name) {
+  const ical::PersonSigns own = OnLine(shared, name);
+  Signs signs = shared.all;
+  signs.done = signs.done || own.done;
+  signs.replied = signs.replied || own.replied;
+  signs.words = own.words;  // the person's own come first
+  for (const OutcomeWord& word : shared.all.words) {
+    if (!Contains(signs, word)) signs.words.push_back(word);
+  }
+  if (!own.notes.empty()) signs.notes += (signs.notes.empty() ? "" : "\n") + own.notes;
+  return signs;
+}
+
+// What is new to all says nothing to somebody who is done.
+void LeaveOutNews(const ical::SharedSigns& now, const ical::SharedSigns& before,
+                  const std::string& name, Signs* signs) {
+  const ical::PersonSigns own = OnLine(now, name);
+  if (!before.all.replied) signs->replied = own.replied;
+  std::erase_if(signs->words, [&](const OutcomeWord& word) {
+    const auto& mine = own.words;
+    return !Contains(before.all, word) && std::find(mine.begin(), mine.end(), word) == mine.end();
+  });
+}
+
+// Somebody's line that stands without its mark, or the block without its own: open again, whatever
+// marks of ours the lines still bear.
+bool IsUnticked(const ical::SharedSigns& now, const ical::SharedSigns& before,
+                const std::string& name) {
+  if (before.all.done && !now.all.done) return true;
+  return OnLine(before, name).done && !OnLine(now, name).done && now.named.contains(name);
+}
+
+void HearLine(const SharedLine& line, const ical::CalendarItem& item,
+              const std::optional<ical::CalendarItem>& old, const Listening& listening,
+              Voice* voice) {
+  const std::string title_before = old ? old->title : std::string();
+  const ical::SharedSigns now = SharedIn(line, item, title_before, listening);
+  voice->now = Narrowed(now, line.name);
+  if (!old) {
+    if (listening.closed) LeaveOutNews(now, {}, line.name, &voice->now);
+    if (!listening.closed && line.done_by_log) voice->now = Signs{};
+    return;
+  }
+  const ical::SharedSigns before = SharedIn(line, *old, title_before, listening);
+  voice->before = Narrowed(before, line.name);
+  voice->cancelled_before = old->cancelled;
+  if (IsUnticked(now, before, line.name)) voice->now.done = false;
+  if (listening.closed) LeaveOutNews(now, before, line.name, &voice->now);
+}
+
+Voice Hear(const Entry& entry, Component component, const Listening& listening) {
+  const Half& half = entry.half(component);
   Voice voice;
   voice.component = component;
   voice.theirs = &*half.theirs;
   std::optional<ical::CalendarItem> old;
   if (half.base && half.base->life != BaseResource::Life::kDeleted) {
     old = ical::Decode(half.base->text, listening.zone).item;
+  }
+  if (IsShared(entry, component)) {
+    HearLine(*entry.shared, half.theirs->item, old, listening, &voice);
+    return voice;
   }
   const std::string title_before = old ? old->title : std::string();
   const auto read = [&](const ical::CalendarItem& item) {
@@ -34,10 +108,6 @@ Voice Hear(const Half& half, Component component, const Listening& listening) {
 void AddNotes(std::string* notes, const std::string& more) {
   const std::string fresh = LinesBeyond(more, {*notes});
   if (!fresh.empty()) *notes += (notes->empty() ? "" : "\n") + fresh;
-}
-
-bool Contains(const Signs& signs, const OutcomeWord& word) {
-  return std::find(signs.words.begin(), signs.words.end(), word) != signs.words.end();
 }
 
 // What the half that does not speak has to add.
@@ -104,14 +174,22 @@ std::optional<Voice> Speaking(const Entry& entry, const Listening& listening) {
   const bool task_changed = entry.task.TheirsChanged();
   const bool block_changed = entry.event.TheirsChanged();
   if (!task_changed && !block_changed) return std::nullopt;
-  if (!entry.event.theirs) return Hear(entry.task, Component::kTodo, listening);
-  if (!entry.task.theirs) return Hear(entry.event, Component::kEvent, listening);
-  Voice task = Hear(entry.task, Component::kTodo, listening);
-  Voice block = Hear(entry.event, Component::kEvent, listening);
+  if (!entry.event.theirs) return Hear(entry, Component::kTodo, listening);
+  if (!entry.task.theirs) return Hear(entry, Component::kEvent, listening);
+  Voice task = Hear(entry, Component::kTodo, listening);
+  Voice block = Hear(entry, Component::kEvent, listening);
   const bool second = task_changed && block_changed ? SecondSpeaks(task, block) : block_changed;
   Voice& voice = second ? block : task;
   Join(&voice, second ? task : block);
   return std::move(voice);
+}
+
+Signs SignsIn(const Entry& entry, const ical::CalendarItem& item, const std::string& title_before,
+              const Listening& listening) {
+  if (IsShared(entry, item.component)) {
+    return Narrowed(SharedIn(*entry.shared, item, title_before, listening), entry.shared->name);
+  }
+  return ical::ReadSigns(item, listening.title, title_before, listening.today, listening.words);
 }
 
 std::string UserText(const Half& half, const std::string& title, const Zone& zone, Instant now,

@@ -22,11 +22,18 @@ struct Voice {
 };
 
 struct Listening {
-  const std::string& title;  // ours, as last written
+  const std::string& title;  // ours, as last written (of a block: in the entry)
   const Zone& zone;
   Date today{};
   const std::map<std::string, std::string>& words;  // the user's -> ours
+  // The follow-up is over by the log: what is said to all in a block says nothing to it.
+  bool closed = false;
 };
+
+// What the item says to that entry: in a half that is shared, the person's line and what is said to
+// all.
+ical::Signs SignsIn(const Entry& entry, const ical::CalendarItem& item,
+                    const std::string& title_before, const Listening& listening);
 
 // The half that changed against the base; of two, the one changed later; without a base the done
 // task, else the done block. Words that are new in the other half and notes of both count. None:

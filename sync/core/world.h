@@ -42,14 +42,24 @@ struct Half {
   }
 };
 
-// One follow-up of ours.
+// The line of one person in a block of several, for reading the block's half as theirs.
+struct SharedLine {
+  Component component = Component::kEvent;  // the half that is shared
+  std::string title;                        // the block's, as last written
+  std::string name;                         // as the line shows it
+  std::vector<std::string> names;           // of all lines
+  bool done_by_log = false;                 // the log says so: a mark that stands is ours
+};
+
+// One follow-up of ours, or a block of several.
 struct Entry {
   std::string key;
   std::optional<BaseFollowUp> base;
   Half event;
   Half task;
-  int generation = 0;          // the highest seen
-  std::vector<TodoHref> todo;  // what was fetched for it; dropped when it is decided
+  int generation = 0;                // the highest seen
+  std::vector<TodoHref> todo;        // what was fetched for it; dropped when it is decided
+  std::optional<SharedLine> shared;  // only in a view (shared_block.h)
 
   Half& half(Component component) { return component == Component::kEvent ? event : task; }
   const Half& half(Component component) const {
@@ -62,9 +72,11 @@ struct Entry {
 };
 
 struct World {
-  std::map<std::string, Entry> entries;  // by FollowUpKey::Hash()
-  std::vector<Busy> foreign;             // times of the user's own events in our calendar
-  std::vector<std::string> warnings;     // unreadable items, two with one UID
+  std::map<std::string, Entry> entries;         // by FollowUpKey::Hash()
+  std::map<std::string, std::string> block_of;  // key of a line's follow-up -> key of its block
+  std::set<std::string> done_lines;             // keys of lines that are done by the log
+  std::vector<Busy> foreign;                    // times of the user's own events in our calendar
+  std::vector<std::string> warnings;            // unreadable items, two with one UID
   bool others_write = false;  // the calendar shows writes of ours that this base did not make
 };
 

@@ -10,13 +10,13 @@ on 2026-03-03 09:10
   open bo follow-up-2 2026-03-05 09:00
 on 2026-03-05 09:10
   tick task bo follow-up-2
-  open bo follow-up-3 2026-03-09 09:00
+  open bo follow-up-3 2026-03-09 09:15
 on 2026-03-09 09:10
   tick task bo follow-up-3
-  open bo follow-up-4 2026-03-16 09:00
+  open bo follow-up-4 2026-03-16 09:15
 on 2026-03-16 09:10
   tick task bo follow-up-4
-  open bo follow-up-5 2026-03-30 09:00
+  open bo follow-up-5 2026-03-30 09:15
 on 2026-03-30 09:10
   tick task bo follow-up-5
   open bo follow-up-6 2026-04-29 09:00

@@ -9,7 +9,7 @@ on 2026-03-05 09:10
   tick task bo follow-up-2
 on 2026-03-09 09:10
   tick task bo follow-up-3
-  open bo follow-up-4 2026-03-16 09:00
+  open bo follow-up-4 2026-03-16 09:15
 # Into the item that was ticked on Monday.
 on 2026-03-10 11:00
   type bo follow-up-3 "#replied"

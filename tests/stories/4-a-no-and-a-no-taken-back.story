@@ -10,7 +10,7 @@ on 2026-03-10 09:10
   tick task bo follow-up-1
 on 2026-03-12 09:10
   tick task bo follow-up-2
-  open bo follow-up-3 2026-03-16 09:00
+  open bo follow-up-3 2026-03-16 09:15
 on 2026-03-16 10:00
   type bo follow-up-3 "#no"
   row bo follow-up out email declined 2026-03-16 10:00

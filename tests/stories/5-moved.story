@@ -16,4 +16,4 @@ on 2026-03-06 08:00
   writes 2
 on 2026-03-06 09:30
   tick task bo follow-up-1
-  open bo follow-up-2 2026-03-09 09:00
+  open bo follow-up-2 2026-03-09 09:15

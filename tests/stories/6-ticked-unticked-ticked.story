@@ -15,4 +15,4 @@ on 2026-03-04 08:00
 on 2026-03-05 10:00
   tick task bo follow-up-1
   row bo follow-up out email done 2026-03-05 10:00
-  open bo follow-up-2 2026-03-09 09:00
+  open bo follow-up-2 2026-03-09 09:15

@@ -10,4 +10,4 @@ on 2026-03-03 11:00
   open bo follow-up-1 2026-03-13 09:00
 on 2026-03-13 09:30
   tick task bo follow-up-1
-  open bo follow-up-2 2026-03-16 09:00
+  open bo follow-up-2 2026-03-16 09:15

@@ -19,7 +19,7 @@ on 2026-03-17 09:30
 on 2026-04-16 12:00
   log bo met 2026-04-16T11:00 channel=meeting
   open bo thank-you 2026-04-16 16:00
-  open bo check-in 2026-05-18 09:00
+  open bo check-in 2026-05-18 09:15
 on 2026-04-16 16:05
   tick task bo thank-you
 on 2026-05-18 09:10
@@ -27,4 +27,4 @@ on 2026-05-18 09:10
   open none
 # Customer again, 90 days after the check-in: Sunday 16 August, so Monday.
 on 2026-08-01 12:00
-  open bo keep 2026-08-17 09:00
+  open bo keep 2026-08-17 09:15

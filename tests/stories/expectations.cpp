@@ -35,6 +35,7 @@ std::vector<std::string> Player::OpenItems() {
     const auto tasks = Items(known.key, "task");
     if (blocks.size() > 1 || tasks.size() > 1) Fail(at_line_, "doubled: " + known.title);
     if (known.finished || (blocks.empty() && tasks.empty())) continue;
+    if (known.sort == static_cast<int>(BlockSort::kWeekly)) continue;  // "weekly" asks for it
     std::string line = known.contact + " " + known.step;
     Date day{};
     if (!blocks.empty()) {

@@ -80,7 +80,8 @@ RunReport Bench::RunWith(const RunOptions& options, Machine* on) {
   Machine& used = on == nullptr ? machine : *on;
   FixedClock clock(Now());
   MemoryAccount account(&server);
-  RunPorts ports{account, book, used.base, clock, *zone, [] { return false; }, ZoneNamed, feeds};
+  RunPorts ports{account,   book,  used.base, clock, *zone, [] { return false; },
+                 ZoneNamed, feeds, planner};
   return RunSync(ports, settings, options);
 }
 

@@ -84,6 +84,7 @@ class Bench {
   Machine machine{log};
   RunSettings settings;
   Feeds* feeds = nullptr;
+  std::function<Plan(const PlanInput&)> planner = MakePlan;
 
  private:
   LocalTime now_{};

@@ -1,0 +1,186 @@
+#include "sync/core/listening.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sync/core/absence.h"
+#include "sync/core/guard.h"
+#include "sync/core/left_out.h"
+#include "sync/core/restore.h"
+#include "sync/core/shared_block.h"
+#include "sync/core/standing.h"
+
+namespace touchbase {
+namespace {
+
+std::set<std::string> KeysOf(const Plan& plan) {
+  std::set<std::string> keys;
+  for (const FollowUp& follow_up : plan.follow_ups) keys.insert(follow_up.key.Hash());
+  for (const auto* list : {&plan.unplaced, &plan.waiting}) {
+    for (const Unplaced& unplaced : *list) keys.insert(unplaced.follow_up.key.Hash());
+  }
+  for (const Block& block : plan.blocks) keys.insert(block.key.Hash());
+  return keys;
+}
+
+}  // namespace
+
+Listener::Result Listener::Listen(const ReadBook& book, World* world, const FollowUpRows& rows,
+                                  const std::map<std::string, StepFacts>& facts, Instant now,
+                                  const Planning& planning) {
+  book_ = &book;
+  world_ = world;
+  rows_ = &rows;
+  facts_ = &facts;
+  now_ = now;
+  const ActContext context{
+      rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
+  AllActs all;
+  for (const auto& [key, entry] : world->entries) {
+    const auto known = facts.find(key);
+    if (known == facts.end()) continue;
+    all.emplace(key, UnderstandActs(PersonView(*world, entry), known->second, context));
+  }
+  result_.held = KeysLeftOut(book, *world, facts);
+  KeepWantedDeletions(planning, &all);
+  HoldDoubtful(all);
+  HoldBlocks();
+  for (auto& [key, acts] : all) {
+    if (!result_.held.contains(key)) Accept(&world->entries[key], std::move(acts));
+  }
+  MoveBlocks();
+  return std::move(result_);
+}
+
+// Only of what is wanted still, by all that the user did, is an absence a deletion: what another
+// machine removed because of the log is none.
+void Listener::KeepWantedDeletions(const Planning& planning, AllActs* all) const {
+  const auto is_deleted = [](const auto& acts) { return acts.second.deleted; };
+  if (std::none_of(all->begin(), all->end(), is_deleted)) return;
+  ReadBook after = *book_;
+  for (const auto& [key, acts] : *all) {
+    after.touches.insert(after.touches.end(), acts.rows.begin(), acts.rows.end());
+  }
+  const FollowUpRows rows(after.touches);
+  std::set<std::string> standing = GoneSince(*world_);
+  standing.insert(result_.held.begin(), result_.held.end());
+  const std::set<std::string> wanted = KeysOf(planning(after, *world_, rows, standing));
+  for (auto& [key, acts] : *all) {
+    if (!acts.deleted || wanted.contains(key)) continue;
+    acts.deleted = acts.replan = false;
+    acts.deletion.reset();
+  }
+}
+
+// What a guard stops, and what another machine may have removed.
+void Listener::HoldDoubtful(const AllActs& all) {
+  AbsenceWatch absence(ports_.base, now_, book_->fingerprint, ports_.account.Rules().late_listings);
+  absence.Notice(*world_);
+  std::set<std::string> doubtful;
+  std::set<std::string> standing, gone;  // by item: a block of several is one
+  IncomingCounts counts;
+  for (const auto& [key, acts] : all) {
+    const Entry& entry = world_->entries.at(key);
+    const auto block = world_->block_of.find(key);
+    const std::string& item = block == world_->block_of.end() ? key : block->second;
+    const bool closed = rows_->LiveOutcome(FactsOf(key).key) != nullptr;
+    if (!closed && entry.base && !entry.base->finished) standing.insert(item);
+    if (acts.deleted) gone.insert(item);
+    if (acts.declined) ++counts.declines;
+    if (acts.deleted || acts.declined) doubtful.insert(key);
+    if (options_.allow_mass_change || !acts.deleted || !entry.base) continue;
+    if (!absence.Confirmed(*entry.base)) result_.held.insert(key);
+  }
+  counts.standing = static_cast<int>(standing.size());
+  counts.gone = static_cast<int>(gone.size());
+  report_.guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
+  if (report_.guard.empty()) doubtful.clear();
+  result_.held.insert(doubtful.begin(), doubtful.end());
+  RememberHeld(doubtful, ports_.base);
+}
+
+// An item is left alone when that of any of its lines is not known.
+void Listener::HoldBlocks() {
+  for (const auto& [member, block] : world_->block_of) {
+    if (result_.held.contains(member)) result_.held.insert(block);
+  }
+}
+
+void Listener::Accept(Entry* entry, Acts acts) {
+  const auto append = [](std::vector<std::string>* to, const std::vector<std::string>& from) {
+    for (const std::string& line : from) {
+      if (std::find(to->begin(), to->end(), line) == to->end()) to->push_back(line);
+    }
+  };
+  append(&report_.lines, acts.lines);
+  append(&report_.warnings, acts.warnings);
+  append(&report_.not_understood, acts.warnings);
+  const auto block = world_->block_of.find(entry->key);
+  if (!acts.rows.empty() || acts.deletion || (acts.move && acts.move->pinned)) {
+    result_.answered.insert(entry->key);
+    if (block != world_->block_of.end()) result_.answered.insert(block->second);
+  }
+  if (acts.deletion) {
+    report_.lines.push_back(FactsOf(entry->key).title + ": deleted, taken as " +
+                            std::string(ToWord(acts.deletion->outcome)));
+    acts.rows.push_back(*acts.deletion);
+  }
+  if (acts.replan) {
+    MakeAnew(entry);
+    if (block != world_->block_of.end()) MakeAnew(&world_->entries.at(block->second));
+  }
+  if (acts.move) AcceptMove(entry, *acts.move, true);
+  for (Touch& row : acts.rows) {
+    if (row.outcome == Outcome::kSkipped) ++report_.skipped;
+    result_.rows.push_back(std::move(row));
+  }
+}
+
+// Under the next generation; of the lines of one block each asks for it.
+void Listener::MakeAnew(Entry* entry) {
+  const Half* half = BlockHalf(*entry);
+  if (half == nullptr || !half->base) return;
+  const auto parts = ParseUid(half->base->uid);
+  entry->generation = std::max(entry->generation, parts ? parts->generation + 1 : 1);
+  entry->event = Half{};
+  entry->task = Half{};
+}
+
+void Listener::AcceptMove(Entry* entry, const Move& move, bool said) {
+  if (!entry->base) {
+    entry->base = BaseFollowUp{};
+    entry->base->key = entry->key;
+    entry->base->generation = entry->generation;
+    entry->base->postponed = -1;
+  } else if (move.pinned && said) {
+    ++report_.moved;
+  }
+  entry->base->start = move.start.time_since_epoch().count();
+  entry->base->length_minutes = move.length_minutes;
+  entry->base->pinned = move.pinned;
+  if (!move.pinned) entry->base->postponed = -1;  // counted by the machine that moved it
+}
+
+// A block of several moves with everybody in it, a note of the program by itself.
+void Listener::MoveBlocks() {
+  for (auto& [key, entry] : world_->entries) {
+    const bool block = entry.base && (HasLines(*entry.base) || IsNote(*entry.base));
+    if (!block || entry.base->finished || result_.held.contains(key)) continue;
+    const Half* half = BlockHalf(entry);
+    if (half == nullptr || !half->base) continue;  // as the item itself says
+    const auto move = ReadMove(entry, ports_.zone);
+    if (!move) continue;
+    AcceptMove(&entry, *move, true);
+    for (const std::string& member : entry.base->members) {
+      const auto place = world_->block_of.find(member);
+      if (place == world_->block_of.end() || place->second != key) continue;
+      AcceptMove(&world_->entries[member], *move, false);
+      if (move->pinned) result_.answered.insert(member);
+    }
+    if (!move->pinned) continue;
+    result_.answered.insert(key);
+    report_.lines.push_back(entry.base->title + ": moved to " + FormatLocal(move->start));
+  }
+}
+
+}  // namespace touchbase
