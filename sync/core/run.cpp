@@ -191,8 +191,8 @@ class Run {
     std::vector<Busy> busy = world.foreign;
     busy.insert(busy.end(), others_.times.busy.begin(), others_.times.busy.end());
     for (const Busy& time : notes_.Times(world)) busy.push_back(time);
-    const PlanSettings plan = WithOthers(settings_.plan, others_.times);
-    PlanInput input{book.contacts, book.touches, settings_.cadences, plan,
+    const PlanSettings settings = WithOthers(settings_.plan, others_.times);
+    PlanInput input{book.contacts, book.touches, settings_.cadences, settings,
                     placed,        busy,         local_now_};
     input.zone = &ports_.zone;
     input.zones = ports_.zones;

@@ -36,7 +36,8 @@ std::vector<std::string> Player::OpenItems() {
     if (blocks.size() > 1 || tasks.size() > 1) Fail(at_line_, "doubled: " + known.title);
     if (known.finished || (blocks.empty() && tasks.empty())) continue;
     if (known.sort == static_cast<int>(BlockSort::kWeekly)) continue;  // "weekly" asks for it
-    std::string line = known.contact + " " + known.step;
+    const bool shared = known.sort >= 0;
+    std::string line = (shared ? "block" : known.contact) + " " + known.step;
     Date day{};
     if (!blocks.empty()) {
       const auto item = ical::Decode(blocks.front().text, *zone_).item;
@@ -48,13 +49,28 @@ std::vector<std::string> Player::OpenItems() {
       const Date due = DateOf(item->start.value());
       if (blocks.empty()) line += " " + FormatDate(due) + " task-only";
       if (!blocks.empty() && due != day) line += " due " + FormatDate(due);
-    } else if (settings_.items == Items::kBoth) {
+    } else if (settings_.items == Items::kBoth && !shared) {
       line += " block-only";
     }
+    if (shared && !known.members.empty()) line += " of " + OpenLines(known);
     open.push_back(line);
   }
   std::sort(open.begin(), open.end());
   return open;
+}
+
+// "ana,bo": who is open in a block of several.
+std::string Player::OpenLines(const BaseFollowUp& block) {
+  std::vector<std::string> people;
+  for (const BaseFollowUp& known : base_.FollowUps()) {
+    const bool member =
+        std::find(block.members.begin(), block.members.end(), known.key) != block.members.end();
+    if (member && !known.finished) people.push_back(known.contact);
+  }
+  std::sort(people.begin(), people.end());
+  std::string text;
+  for (const std::string& one : people) text += (text.empty() ? "" : ",") + one;
+  return text;
 }
 
 void Player::CheckOpen() {

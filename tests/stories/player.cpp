@@ -193,7 +193,8 @@ std::string Player::KeyOf(const StoryLine& line, const std::string& contact,
   const BaseFollowUp* best = nullptr;
   const std::vector<BaseFollowUp> all = base_.FollowUps();
   for (const BaseFollowUp& known : all) {
-    if (known.contact != contact || known.step != step) continue;
+    const std::string whose = known.sort >= 0 ? "block" : known.contact;
+    if (whose != contact || known.step != step) continue;
     const bool better = best == nullptr ||
                         (best->finished != finished && known.finished == finished) ||
                         (best->finished == known.finished && known.start > best->start);
@@ -240,6 +241,8 @@ void Player::ActOnItem(const StoryLine& line) {
   if (act == "untick") half == "task" ? phone.Untick() : phone.Erase("✓ ");
   if (act == "type") phone.Type(more);
   if (act == "erase") phone.Erase(more);
+  if (act == "mark-line") phone.Replace("[ ] " + more, "[x] " + more);
+  if (act == "unmark-line") phone.Replace("[x] " + more, "[ ] " + more);
   if (act == "retitle") phone.Set("SUMMARY", more);
   if (act == "move") phone.MoveTo(ParseMoment(more), 15);
   phone.Set("LAST-MODIFIED", FormatUtcBasic(at));

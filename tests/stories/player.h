@@ -49,6 +49,7 @@ class Player {
   void CheckRows();
   std::string Describe(const std::string& uid_of_event, const std::string& uid_of_task);
   std::vector<std::string> OpenItems();
+  std::string OpenLines(const BaseFollowUp& block);
   std::string RowText(const Touch& touch) const;
   void CheckDone(const StoryLine& line);
   void CheckReason(const StoryLine& line);

@@ -117,6 +117,13 @@ void PhoneItem::Erase(std::string_view text) {
   }
 }
 
+void PhoneItem::Replace(const std::string& from, const std::string& to) {
+  std::string value = Get("DESCRIPTION");
+  const auto at = value.find(from);
+  if (at == std::string::npos) return;
+  Set("DESCRIPTION", value.replace(at, from.size(), to));
+}
+
 void PhoneItem::MoveTo(LocalTime start, int minutes_long) {
   Set("DTSTART", Basic(start));
   Set("DTEND", Basic(start + minutes{minutes_long}));

@@ -23,10 +23,11 @@ class PhoneItem {
 
   void Tick(Instant at);  // as Tasks.org does
   void Untick();
-  void MarkTitle(std::string_view mark);           // before the title
-  void Type(std::string_view text);                // a line at the end of the notes
-  void Erase(std::string_view text);               // a word out of title and notes
-  void MoveTo(LocalTime start, int minutes_long);  // floating, as khal does
+  void MarkTitle(std::string_view mark);                         // before the title
+  void Type(std::string_view text);                              // a line at the end of the notes
+  void Erase(std::string_view text);                             // a word out of title and notes
+  void Replace(const std::string& from, const std::string& to);  // in the notes
+  void MoveTo(LocalTime start, int minutes_long);                // floating, as khal does
   void DueOn(Date date);
 
  private:
