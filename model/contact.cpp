@@ -1,7 +1,6 @@
 #include "model/contact.h"
 
-#include <string_view>
-
+#include "model/first_name.h"
 #include "model/words.h"
 
 namespace touchbase {
@@ -10,8 +9,6 @@ namespace {
 constexpr WordTable<ContactStatus, 5> kStatuses({"active", "paused", "declined", "closed",
                                                  "archived"});
 static_assert(kStatuses.Complete(ContactStatus::kArchived));
-
-constexpr std::string_view kBlanks = " \t\r\n";
 
 }  // namespace
 
@@ -25,11 +22,8 @@ std::string Contact::DisplayName() const {
 }
 
 std::string Contact::Greeting() const {
-  if (!first_name.empty()) return first_name;
-  const std::string_view text = name;
-  const std::size_t start = text.find_first_not_of(kBlanks);
-  if (start == std::string_view::npos) return {};
-  return std::string(text.substr(start, text.find_first_of(kBlanks, start) - start));
+  const std::string first = FirstNameOfCell(first_name);
+  return first.empty() ? FirstNameOfName(name) : first;
 }
 
 std::string_view ToWord(ContactStatus status) { return kStatuses.WordOf(status); }

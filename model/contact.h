@@ -31,7 +31,8 @@ struct Contact {
 
   // The name to show: name, else first and last name, else the e-mail's local part, else the id.
   std::string DisplayName() const;
-  // The first name to greet with: first_name, else the first word of the name.
+  // The first name to greet with, cleaned (model/first_name.h): of first_name, else of the name.
+  // Empty when none is known.
   std::string Greeting() const;
 };
 
