@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "config/built_in_scripts.h"
-#include "config/nearest.h"
 #include "model/letters.h"
+#include "model/nearest.h"
 
 namespace touchbase {
 namespace {
@@ -102,8 +102,7 @@ class ScriptReader {
     } else if (manner == "informal") {
       script_.manner = Manner::kInformal;
     } else {
-      Say(line_, 1, "the manner is formal or informal",
-          config::Nearest(manner, {"formal", "informal"}));
+      Say(line_, 1, "the manner is formal or informal", Nearest(manner, {"formal", "informal"}));
     }
     return true;
   }
@@ -145,7 +144,7 @@ class ScriptReader {
     const std::string field(line.substr(open + 1, close - open - 1));
     const auto& fields = ScriptFields();
     if (!std::binary_search(fields.begin(), fields.end(), field)) {
-      Say(line_, column, "there is no such field", config::Nearest(field, fields));
+      Say(line_, column, "there is no such field", Nearest(field, fields));
     }
     return close;
   }

@@ -17,6 +17,7 @@
 #include "config/problem.h"
 #include "model/cadence.h"
 #include "model/plan_settings.h"
+#include "model/script.h"
 
 namespace touchbase {
 
@@ -118,6 +119,7 @@ struct Settings {
   std::vector<std::string> away_words = {"vacation", "holiday", "out of office"};
   GuardSettings guard;
   CadenceSet cadences;                              // built-in and own, merged
+  ScriptSet scripts;                                // built-in and, by LoadSettings, the user's own
   std::map<std::string, std::string> book_columns;  // our column -> the user's header
   BookSql book_sql;
   // Outcome word without # -> further words that mean the same.

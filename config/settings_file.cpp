@@ -6,6 +6,8 @@
 #include <system_error>
 #include <utility>
 
+#include "config/own_scripts.h"
+#include "config/script_text.h"
 #include "config/small_file.h"
 #include "model/error.h"
 #include "model/hash.h"
@@ -47,6 +49,15 @@ void ExpandPaths(Settings& settings, const EnvLookup& env) {
     for (std::string& entry : *list) paths.push_back(&entry);
   }
   for (std::string* path : paths) ExpandHome(*path, env);
+}
+
+std::vector<std::string> ScriptNamesOf(const CadenceSet& cadences) {
+  std::vector<std::string> names = ScriptNames();
+  for (const auto& [name, cadence] : cadences) {
+    for (const Step& step : cadence.steps) names.push_back(step.script);
+    if (cadence.tail) names.push_back(cadence.tail->script);
+  }
+  return names;
 }
 
 IncludeReader IncludesFromDisk(const EnvLookup& env) {
@@ -114,12 +125,22 @@ Settings LoadSettings(const std::string& path, const EnvLookup& env) {
     throw InputError("cannot read the settings " + path + ": " + file.fault + advice, path);
   }
   SettingsResult result = ParseSettings(file.text, path, IncludesFromDisk(env));
-  if (const auto* problems = std::get_if<std::vector<Problem>>(&result)) {
-    const Problem& first = problems->front();
-    throw InputError(FormatProblems(*problems), first.file + ':' + std::to_string(first.line) +
-                                                    ':' + std::to_string(first.column));
+  std::vector<Problem> problems;
+  if (auto* found = std::get_if<std::vector<Problem>>(&result)) problems = std::move(*found);
+  auto* parsed = std::get_if<Settings>(&result);
+  ScriptSet scripts = BuiltInScripts();
+  // Which names a step uses is known only of settings that are in order.
+  if (parsed != nullptr) {
+    const std::string folder = (fs::path(path).parent_path() / "scripts").string();
+    problems = ReadOwnScripts(folder, parsed->language, ScriptNamesOf(parsed->cadences), &scripts);
   }
-  Settings settings = std::get<Settings>(std::move(result));
+  if (!problems.empty()) {
+    const Problem& first = problems.front();
+    throw InputError(FormatProblems(problems), first.file + ':' + std::to_string(first.line) + ':' +
+                                                   std::to_string(first.column));
+  }
+  Settings settings = std::move(*parsed);
+  settings.scripts = std::move(scripts);
   ExpandPaths(settings, env);
   if (settings.state.empty()) settings.state = DefaultStatePath(path, env);
   return settings;

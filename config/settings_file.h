@@ -30,7 +30,7 @@ std::string FindSettingsPath(const std::optional<std::string>& flag, const EnvLo
 std::vector<std::string> ListSettingsFiles(const std::string& path);
 
 // Reads and checks one file of at most 1 MiB and fills in what depends on the machine: `~/` in
-// front of paths, the default of `state`. Throws InputError.
+// front of paths, the default of `state`, the texts in scripts/ beside it. Throws InputError.
 Settings LoadSettings(const std::string& path, const EnvLookup& env);
 
 // $XDG_STATE_HOME/touchbase/<name>-<12 hex of the path>.db, with ~/.local/state when not set. The

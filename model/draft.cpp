@@ -9,6 +9,7 @@
 #include "model/code_points.h"
 #include "model/first_name.h"
 #include "model/letters.h"
+#include "model/said_lines.h"
 #include "model/spoken.h"
 
 namespace touchbase {
@@ -122,7 +123,14 @@ std::size_t VariantOf(const FollowUp& follow_up, const Past& past) {
                                                          "follow-up-6"};
   const bool repeats =
       std::find(kRepeated.begin(), kRepeated.end(), follow_up.key.step) != kRepeated.end();
-  return static_cast<std::size_t>(repeats ? past.sent : past.responses);
+  if (repeats) return static_cast<std::size_t>(past.sent);
+  // These follow a response themselves.
+  constexpr std::array<std::string_view, 5> kAfter = {"thank-you", "check-in", "call", "answer",
+                                                      "ask"};
+  const bool after = std::any_of(kAfter.begin(), kAfter.end(), [&](std::string_view step) {
+    return follow_up.key.step.starts_with(step);
+  });
+  return static_cast<std::size_t>(std::max(0, past.responses - (after ? 1 : 0)));
 }
 
 struct Choice {
@@ -211,8 +219,26 @@ bool NeedsLink(std::string_view text) {
   return is_it();
 }
 
-FieldValues FieldsOf(const FollowUp& follow_up, const Contact& contact, const DraftSources& sources,
-                     std::string_view language) {
+Contact AsSaid(Contact contact, const FollowUp& follow_up, const DraftSources& sources) {
+  std::vector<const Touch*> touches;
+  for (const std::uint32_t index : sources.log.Of(contact.id)) {
+    const Touch& touch = sources.log.Touches()[index];
+    if (touch.at <= follow_up.start) touches.push_back(&touch);
+  }
+  SaidTexts said = LatestSaid(touches, sources.words);
+  const auto take = [](std::string& text, std::string* cell) {
+    if (!text.empty()) *cell = std::move(text);
+  };
+  take(said.said, &contact.they_said);
+  take(said.article, &contact.article);
+  take(said.promised, &contact.promised);
+  take(said.offered, &contact.they_offered);
+  return contact;
+}
+
+FieldValues FieldsOf(const FollowUp& follow_up, const Contact& as_in_book,
+                     const DraftSources& sources, std::string_view language) {
+  const Contact contact = AsSaid(as_in_book, follow_up, sources);
   const Past past = PastOf(follow_up, contact, sources.log);
   FieldValues values;
   for (const std::string& field : ScriptFields()) values[field];
@@ -229,12 +255,16 @@ FieldValues FieldsOf(const FollowUp& follow_up, const Contact& contact, const Dr
   values["introduced_by"] = Words(contact.introduced_by);
   values["goal"] = Words(contact.goal);
   if (past.anchor != nullptr) values["note"] = Words(past.anchor->notes);
-  const Date around = DateOf(follow_up.start);
+  // The year is said of what is long ago only.
+  const auto said = [&](Date day) {
+    const Date start = DateOf(follow_up.start);
+    return SpokenDay(day, start - day < days{300} ? day : start, language);
+  };
   if (past.written != nullptr) {
-    values["last_day"] = SpokenDay(DateOf(past.written->at), around, language);
+    values["last_day"] = said(DateOf(past.written->at));
     values["last_way"] = SpokenWay(past.written->channel, language);
   }
-  if (past.met) values["met_day"] = SpokenDay(*past.met, around, language);
+  if (past.met) values["met_day"] = said(*past.met);
   values["me"] = Words(sources.sender.name);
   values["sign_off"] = sources.sender.sign_off.empty() ? FirstNameOfName(sources.sender.name)
                                                        : Words(sources.sender.sign_off);

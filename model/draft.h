@@ -13,6 +13,7 @@
 #include "model/plan.h"
 #include "model/script.h"
 #include "model/script_fill.h"
+#include "model/word_date.h"
 #include "model/zone.h"
 
 namespace touchbase {
@@ -34,6 +35,7 @@ struct DraftSources {
   const Zone* zone = nullptr;   // the user's; null: offered times are said in the user's zone only
   // The zone of a contact by its IANA name; null result: unknown.
   std::function<const Zone*(const std::string&)> zones = {};
+  Translations words = {};  // the user's words -> ours, folded: labels such as said:
 };
 
 struct Draft {
@@ -51,6 +53,10 @@ std::string ScriptFor(const FollowUp& follow_up);
 // draft.
 Draft MakeDraft(std::string_view script, const FollowUp& follow_up, const Contact& contact,
                 const DraftSources& sources);
+
+// The contact with what the lines said:, promised:, offered:, article: of the latest touches up to
+// the follow-up say instead of its columns.
+Contact AsSaid(Contact contact, const FollowUp& follow_up, const DraftSources& sources);
 
 // The values of all fields, for a draft in that language; those that are not known are empty.
 FieldValues FieldsOf(const FollowUp& follow_up, const Contact& contact, const DraftSources& sources,

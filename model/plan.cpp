@@ -15,6 +15,7 @@
 #include "model/histories.h"
 #include "model/live_log.h"
 #include "model/meeting_groups.h"
+#include "model/offers.h"
 #include "model/placing.h"
 #include "model/plan_writer.h"
 #include "model/quiet.h"
@@ -326,6 +327,13 @@ class Planner {
 
 }  // namespace
 
-Plan MakePlan(const PlanInput& input) { return Planner(input).Make(); }
+Plan MakePlan(const PlanInput& input) {
+  const std::vector<Busy> busy = BusyWithOffers(input);
+  PlanInput with_offers = input;
+  with_offers.busy = busy;
+  Plan plan = Planner(with_offers).Make();
+  FillOffers(input, busy, &plan);
+  return plan;
+}
 
 }  // namespace touchbase

@@ -35,6 +35,8 @@ struct PlanSettings {
   std::vector<DateSpan> away;
   bool anchor_plan = false;  // anchor = "plan": count from the planned date
   int keep_cap = 150;
+  // Scripts whose text offers two free times.
+  std::vector<std::string> offering_scripts;
   std::map<std::string, int, std::less<>> tiers = {{"monthly", 30}};  // tag -> days
 };
 

@@ -76,14 +76,15 @@ std::vector<const Script*> ScriptSet::Find(std::string_view language, std::strin
   return own.empty() ? FindIn(built_in_, main, name, wanted) : own;
 }
 
-bool ScriptSet::Names(std::string_view script, std::string_view field) const {
+std::vector<std::string> ScriptSet::NamesWith(std::string_view field) const {
   const std::string wanted = "{" + std::string(field) + "}";
-  const auto names = [&](const Named& named) {
-    return named.name == script && (named.script.body.find(wanted) != std::string::npos ||
-                                    named.script.subject.find(wanted) != std::string::npos);
-  };
-  const std::vector<Named> all = All();
-  return std::any_of(all.begin(), all.end(), names);
+  std::vector<std::string> names;
+  for (const Named& named : All()) {
+    if (named.script.body.find(wanted) != std::string::npos) names.push_back(named.name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 std::vector<ScriptSet::Named> ScriptSet::All() const {

@@ -38,8 +38,8 @@ class ScriptSet {
   // `manner` kAny: the usual one of the language. The country of "de-AT" does not count.
   std::vector<const Script*> Find(std::string_view language, std::string_view name,
                                   Manner manner) const;
-  // Whether one of the variants names the field; "{field}".
-  bool Names(std::string_view script, std::string_view field) const;
+  // The scripts of which a variant names the field, sorted.
+  std::vector<std::string> NamesWith(std::string_view field) const;
 
   struct Named {
     const std::string& language;

@@ -1,6 +1,7 @@
 // doctor: checks what a run needs, one by one, each with what to do about it.
 #include <algorithm>
 
+#include "config/own_scripts.h"
 #include "model/arithmetic.h"
 #include "model/error.h"
 #include "model/known_steps.h"
@@ -52,6 +53,17 @@ Check CheckZone(const Workplace& place) {
                                  "for sure");
   }
   return Fine("time zone", zone);
+}
+
+// The user's own scripts, by the rules for drafts.
+Check CheckTexts(const Workplace& place) {
+  const std::vector<std::string> findings = CheckOwnScripts(place.settings().scripts);
+  if (findings.empty()) return Fine("texts", "built in, and your own in scripts/");
+  std::string detail;
+  for (std::size_t i = 0; i < std::min(findings.size(), kMostNamed); ++i) {
+    detail += (detail.empty() ? "" : "; ") + findings[i];
+  }
+  return Wrong("texts", detail, "shorten or reword them; they are used as they are", kAdvice);
 }
 
 Check CheckState(Workplace& place) {
@@ -252,6 +264,7 @@ Check CheckCalendar(Workplace& place) {
 
 std::vector<Check> RunChecks(Workplace& place, std::vector<std::string>* notes) {
   std::vector<Check> checks = {Fine("settings", place.settings_path()), CheckZone(place)};
+  checks.push_back(CheckTexts(place));
   checks.push_back(CheckState(place));
   if (!checks.back().ok) return checks;
   ReadBook book;

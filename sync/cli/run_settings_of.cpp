@@ -55,6 +55,20 @@ void AddPlan(std::ostream& out, const PlanSettings& plan) {
   for (const auto& [tag, interval] : plan.tiers) out << tag << ' ' << interval << ' ';
 }
 
+// The built-in texts change with the program's version only.
+void AddTexts(std::ostream& out, const RunSettings& run) {
+  for (const std::string& text : {run.language, run.sender.name, run.sender.sign_off,
+                                  run.sender.news, run.sender.news_link}) {
+    out << text.size() << ' ' << text << '\n';
+  }
+  for (const ScriptSet::Named& named : run.scripts.All()) {
+    if (named.script.where.empty()) continue;
+    out << named.language << ' ' << named.name << ' ' << static_cast<int>(named.script.manner)
+        << ' ' << named.script.subject.size() << ' ' << named.script.subject
+        << named.script.body.size() << ' ' << named.script.body << '\n';
+  }
+}
+
 // Everything that a run's result depends on besides book, calendar and time.
 std::string FingerprintOf(const RunSettings& run, const std::string& zone,
                           const std::string& tz_version) {
@@ -78,6 +92,7 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
   }
   AddPlan(out, run.plan);
   AddCadences(out, run.cadences);
+  AddTexts(out, run);
   return UuidHex({out.str()});
 }
 
@@ -114,6 +129,10 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   }
   run.plan = settings.plan;
   run.cadences = settings.cadences;
+  run.scripts = settings.scripts;
+  run.plan.offering_scripts = run.scripts.NamesWith("slot1");
+  run.sender = {settings.me.name, settings.me.sign_off, settings.me.news, settings.me.news_link};
+  run.language = settings.language;
   run.fingerprint = FingerprintOf(run, zone_name, tz_version);
   return run;
 }

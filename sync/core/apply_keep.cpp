@@ -43,6 +43,11 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
     follow_up.title = planned->second->title;
     follow_up.block = planned->second->block;
     follow_up.line = LineOf(key, follow_up.block);
+    if (const std::optional<Offer>& offer = planned->second->offer) {
+      follow_up.offered_first = offer->first.time_since_epoch().count();
+      follow_up.offered_second = offer->second.time_since_epoch().count();
+      follow_up.offered_on = offer->made.time_since_epoch().count();
+    }
   }
   if (const auto block = blocks_.find(key); block != blocks_.end()) {
     return KeepBlock(*block->second, std::move(follow_up));

@@ -51,7 +51,7 @@ std::string Marked(const std::string& text, const std::vector<DoneLine>& lines) 
 
 }  // namespace
 
-std::string BlockText(const Block& block, const BlockPeople& people, const RunSettings& settings) {
+std::string BlockText(const Block& block, const BlockPeople& people, const TextSources& texts) {
   std::string text;
   if (!block.lines.empty()) {
     text +=
@@ -66,7 +66,8 @@ std::string BlockText(const Block& block, const BlockPeople& people, const RunSe
     if (line.done || follow_up == people.follow_ups.end() || contact == people.contacts.end()) {
       continue;
     }
-    details += "\n" + PersonText(*follow_up->second, *contact->second, settings.brief);
+    details += "\n" + PersonText(*follow_up->second, *contact->second, texts,
+                                 block.sort == BlockSort::kCatchUp);
   }
   text += details;
   if (!block.reason.empty()) text += (text.empty() ? "" : "\n") + block.reason + "\n";
@@ -75,7 +76,7 @@ std::string BlockText(const Block& block, const BlockPeople& people, const RunSe
 
 ical::ItemContent OpenBlockContent(const Block& block, const BlockPeople& people,
                                    const std::string& uid, Component component,
-                                   const RunSettings& settings) {
+                                   const RunSettings& settings, const TextSources& texts) {
   ical::ItemContent content;
   content.component = component;
   content.uid = uid;
@@ -86,7 +87,7 @@ ical::ItemContent OpenBlockContent(const Block& block, const BlockPeople& people
   content.start = block.start;
   content.length_minutes = static_cast<int>(block.length.count());
   content.title = block.title;
-  content.text = BlockText(block, people, settings);
+  content.text = BlockText(block, people, texts);
   content.noted = NotedOf(DoneLines(block, people.rows));
   content.access_class = settings.access_class;
   content.busy = settings.busy;

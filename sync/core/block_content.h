@@ -9,6 +9,7 @@
 #include "model/contact.h"
 #include "model/plan.h"
 #include "sync/core/follow_up_rows.h"
+#include "sync/core/item_text.h"
 #include "sync/core/run_settings.h"
 
 namespace touchbase {
@@ -21,13 +22,13 @@ struct BlockPeople {
 };
 
 // Our part of the description: how to answer, a line "[ ] Name" for each person (with "[x]" once
-// done) and what is known of those who are open.
-std::string BlockText(const Block& block, const BlockPeople& people, const RunSettings& settings);
+// done), and what is known of those who are open with their drafts; in the catch-up the short ones.
+std::string BlockText(const Block& block, const BlockPeople& people, const TextSources& texts);
 
 // The half of an open block; `component` is the one that is shared.
 ical::ItemContent OpenBlockContent(const Block& block, const BlockPeople& people,
                                    const std::string& uid, Component component,
-                                   const RunSettings& settings);
+                                   const RunSettings& settings, const TextSources& texts);
 
 // One line of a block that is over, or of one of its people who is.
 struct DoneLine {

@@ -2,6 +2,7 @@
 // actions are a value that can be printed (--dry-run) or applied.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -37,6 +38,7 @@ struct DecideInput {
   const Roles& roles;
   const Zone& zone;
   Instant now;
+  std::function<const Zone*(const std::string&)> zones = {};  // as in RunPorts
 };
 
 struct Decisions {

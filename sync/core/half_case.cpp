@@ -13,7 +13,10 @@ constexpr const char* kSilenced = "silenced ";
 class Wanting {
  public:
   Wanting(const DecideInput& input, const PlannedByKey& planned)
-      : in_(input), planned_(planned), local_now_(input.zone.ToLocal(input.now)) {}
+      : in_(input),
+        planned_(planned),
+        local_now_(input.zone.ToLocal(input.now)),
+        texts_(TextSourcesOf(input.settings, input.rows.log(), input.zone, input.zones)) {}
 
   std::optional<ItemContent> Want(const HalfCase& c) const {
     if (std::optional<ItemContent> open = WantOpen(c)) {
@@ -32,14 +35,15 @@ class Wanting {
       // One item, in the calendar where there is one.
       if (in_.roles.events != (c.component == Component::kEvent)) return std::nullopt;
       return OpenBlockContent(*c.block, {planned_, in_.contacts, in_.rows}, UidFor(c), c.component,
-                              in_.settings);
+                              in_.settings, texts_);
     }
     if (!c.planned->block.empty() && (!pair || c.component == Component::kEvent)) {
       return std::nullopt;  // the block is all there is of it
     }
     const auto contact = in_.contacts.find(c.planned->key.contact);
     if (contact == in_.contacts.end()) return std::nullopt;
-    return OpenContent(*c.planned, *contact->second, UidFor(c), c.component, pair, in_.settings);
+    return OpenContent(*c.planned, *contact->second, UidFor(c), c.component, pair, in_.settings,
+                       texts_);
   }
 
   std::optional<ItemContent> WantFinished(const HalfCase& c) const {
@@ -79,6 +83,7 @@ class Wanting {
   const DecideInput& in_;
   const PlannedByKey& planned_;
   const LocalTime local_now_;
+  const TextSources texts_;
 };
 
 }  // namespace

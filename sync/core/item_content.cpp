@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "ical/outcome_words.h"
+
 namespace touchbase {
 namespace {
 
@@ -16,63 +18,6 @@ std::string DayAndMonth(Date date) {
          std::string(kMonths.at(static_cast<unsigned>(ymd.month()) - 1));
 }
 
-void AddLine(std::string* text, std::string_view label, const std::string& value) {
-  if (value.empty()) return;
-  *text += std::string(label) + value + "\n";
-}
-
-// RFC 3986: what may stand in a mailto or tel URL as it is.
-std::string PercentEncode(std::string_view text, std::string_view keep) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       keep.find(c) != std::string_view::npos;
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    }
-  }
-  return out;
-}
-
-std::string TelUrl(const std::string& phone) {
-  std::string digits;
-  for (const char c : phone) {
-    if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
-  }
-  return digits.empty() ? "" : "tel:" + digits;
-}
-
-std::string Work(const Contact& contact) {
-  if (contact.title.empty() || contact.company.empty()) return contact.title + contact.company;
-  return contact.title + ", " + contact.company;
-}
-
-void AddWhatIsKnown(std::string* text, const Contact& contact) {
-  std::string who = contact.DisplayName();
-  if (const std::string work = Work(contact); !work.empty()) who += " (" + work + ")";
-  AddLine(text, "Who: ", who);
-  AddLine(text, "Met at: ", contact.event);
-  AddLine(text, "Introduced by: ", contact.introduced_by);
-  AddLine(text, "They said: ", contact.they_said);
-  AddLine(text, "Interesting: ", contact.interesting);
-  AddLine(text, "You promised: ", contact.promised);
-  AddLine(text, "They offered: ", contact.they_offered);
-  AddLine(text, "Goal: ", contact.goal);
-}
-
-void AddHowToReach(std::string* text, const Contact& contact, Channel channel) {
-  if (channel == Channel::kCard) AddLine(text, "Address: ", contact.postal_address);
-  if (!contact.email.empty()) AddLine(text, "mailto:", PercentEncode(contact.email, "@.-_+~"));
-  AddLine(text, "", TelUrl(contact.phone));
-  AddLine(text, "", contact.linkedin_url);
-}
-
 constexpr std::string_view kNoted = "Noted: ";
 
 // An answer that was written before would be repeated.
@@ -84,30 +29,11 @@ std::string WithoutNoted(const std::string& text) {
 
 }  // namespace
 
-std::string ItemText(const FollowUp& follow_up, const Contact& contact, bool brief, bool has_task) {
-  if (brief) {
-    return contact.DisplayName() + ", " + std::string(ToWord(follow_up.channel)) + "\n";
-  }
-  std::string text = "Heard from " + contact.Greeting() + "? Put r before the title. Done? " +
-                     (has_task ? "Tick the task, or put" : "Put") + " x before the title.\n\n";
-  for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
-  if (!follow_up.lines.empty()) text += "\n";
-  AddWhatIsKnown(&text, contact);
-  AddHowToReach(&text, contact, follow_up.channel);
-  if (!follow_up.reason.empty()) text += "\n" + follow_up.reason + "\n";
-  return text;
-}
-
-std::string PersonText(const FollowUp& follow_up, const Contact& contact, bool brief) {
-  if (brief) {
-    return contact.DisplayName() + ", " + std::string(ToWord(follow_up.channel)) + "\n";
-  }
-  std::string text;
-  AddWhatIsKnown(&text, contact);
-  for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
-  AddHowToReach(&text, contact, follow_up.channel);
-  if (!follow_up.reason.empty()) text += follow_up.reason + "\n";
-  return text;
+TextSources TextSourcesOf(const RunSettings& settings, const LiveLog& log, const Zone& zone,
+                          const std::function<const Zone*(const std::string&)>& zones) {
+  return {{settings.scripts, settings.sender, log, settings.language, &zone, zones,
+           ical::FoldTranslations(settings.words)},
+          settings.brief};
 }
 
 std::string NotedLine(const std::string& what, Date day) {
@@ -116,7 +42,7 @@ std::string NotedLine(const std::string& what, Date day) {
 
 ical::ItemContent OpenContent(const FollowUp& follow_up, const Contact& contact,
                               const std::string& uid, Component component, bool pair,
-                              const RunSettings& settings) {
+                              const RunSettings& settings, const TextSources& texts) {
   ical::ItemContent content;
   content.component = component;
   content.uid = uid;
@@ -125,8 +51,7 @@ ical::ItemContent OpenContent(const FollowUp& follow_up, const Contact& contact,
   content.length_minutes = static_cast<int>(follow_up.length.count());
   content.date_only = pair && component == Component::kTodo;
   content.title = follow_up.title;
-  content.text =
-      ItemText(follow_up, contact, settings.brief, pair || component == Component::kTodo);
+  content.text = ItemText(follow_up, contact, texts, pair || component == Component::kTodo);
   content.access_class = settings.access_class;
   content.busy = settings.busy;
   if (!content.date_only) content.alarm_minutes = settings.alarm_minutes;

@@ -194,6 +194,8 @@ class Run {
     const PlanSettings settings = WithOthers(settings_.plan, others_.times);
     PlanInput input{book.contacts, book.touches, settings_.cadences, settings,
                     placed,        busy,         local_now_};
+    const std::vector<Offer> offers = OffersOf(world);
+    input.offers = offers;
     input.zone = &ports_.zone;
     input.zones = ports_.zones;
     input.back_on = notes_.BackOn();
@@ -207,7 +209,7 @@ class Run {
     std::map<std::string, const Contact*> contacts;
     for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
     const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
-                            rows,        settings_,  roles_, ports_.zone, now_};
+                            rows,        settings_,  roles_, ports_.zone, now_,  ports_.zones};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
       OutgoingCounts counts = CountRemovals(input, decisions.actions, state.book.rows, ports_.base);

@@ -10,8 +10,10 @@
 
 #include "config/settings.h"
 #include "model/cadence.h"
+#include "model/draft.h"
 #include "model/plan.h"
 #include "model/plan_settings.h"
+#include "model/script.h"
 #include "model/zone.h"
 #include "sync/core/base_store.h"
 #include "sync/core/book.h"
@@ -45,7 +47,10 @@ struct RunSettings {
   std::vector<std::string> own_addresses;  // of the user, lower case
   PlanSettings plan;
   CadenceSet cadences;
-  std::string fingerprint;  // of settings, program and tz database: equal, equal behaviour
+  ScriptSet scripts;            // built in and own
+  Sender sender;                // [me]
+  std::string language = "en";  // of texts, where a contact has none
+  std::string fingerprint;      // of settings, program and tz database: equal, equal behaviour
 };
 
 struct RunOptions {

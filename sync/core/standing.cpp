@@ -165,6 +165,18 @@ std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
   return placed;
 }
 
+std::vector<Offer> OffersOf(const World& world) {
+  std::vector<Offer> offers;
+  for (const auto& [key, entry] : world.entries) {
+    if (!entry.base || entry.base->offered_on == 0) continue;
+    const BaseFollowUp& base = *entry.base;
+    offers.push_back({key, LocalTime{seconds{base.offered_first}},
+                      LocalTime{seconds{base.offered_second}},
+                      Date{days{static_cast<int>(base.offered_on)}}});
+  }
+  return offers;
+}
+
 std::set<std::string> GoneSince(const World& world) {
   std::set<std::string> gone;
   for (const auto& [key, raw] : world.entries) {

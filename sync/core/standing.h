@@ -16,6 +16,9 @@ namespace touchbase {
 std::vector<Placed> PlacedOf(const World& world, const FollowUpRows& rows,
                              const std::set<std::string>& held, const Zone& zone);
 
+// The times that texts have offered and that may be held still, also by follow-ups that are done.
+std::vector<Offer> OffersOf(const World& world);
+
 // Keys of what stood at the last run and is gone now, for `held`: to plan as if it still stood.
 std::set<std::string> GoneSince(const World& world);
 

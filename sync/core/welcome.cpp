@@ -73,7 +73,8 @@ RunReport WriteWelcome(RunPorts& ports, const RunSettings& settings) {
   const std::string uid = MakeUid(settings.book_id, HalfHex(block.key, component), 0);
   const FollowUpRows none({});
   const ical::ItemContent content =
-      OpenBlockContent(block, {{}, {}, none}, uid, component, settings);
+      OpenBlockContent(block, {{}, {}, none}, uid, component, settings,
+                       TextSourcesOf(settings, none.log(), ports.zone, ports.zones));
   Write write;
   write.href = Href{uid + ".ics"};
   write.text = ical::Encode(content, {settings.utc}, ports.zone, ports.clock.Now());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "config/cadences.h"
+#include "config/script_text.h"
 #include "ical/calendar_item.h"
 #include "ical/tz_zone.h"
 #include "model/hash.h"
@@ -28,6 +29,8 @@ FileWorld::FileWorld(fs::path folder)
     : folder_(std::move(folder)), zone_(ical::LoadZone("Europe/Berlin")) {
   settings_.items = Items::kBoth;
   settings_.cadences = BuiltInCadences();
+  settings_.scripts = BuiltInScripts();
+  settings_.plan.offering_scripts = settings_.scripts.NamesWith("slot1");
   settings_.account = "folder";
   settings_.fingerprint = "settings";
   if (fs::exists(folder_ / "book")) return;

@@ -82,7 +82,9 @@ TEST_F(DraftTest, NoLastMessageIsSpokenOfWhenNoneIsKnown) {
   Log("2027-01-09 10:00", Kind::kFollowUp).outcome = Outcome::kSkipped;
   EXPECT_EQ(Filled(body), "Hello.");
   Log("2026-12-28 10:00", Kind::kFollowUp);
-  EXPECT_EQ(Filled(body), "I wrote by mail on 28 December 2026.");
+  EXPECT_EQ(Filled(body), "I wrote by mail on 28 December.");
+  touches.back().at = At("2026-03-02 10:00");
+  EXPECT_EQ(Filled(body), "I wrote by mail on 2 March 2026.");
 }
 
 TEST_F(DraftTest, TheEventOfAnEarlierMeetingIsLeftOut) {

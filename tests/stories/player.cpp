@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "config/cadences.h"
+#include "config/script_text.h"
 #include "model/error.h"
 #include "sync/core/read_book.h"
 
@@ -39,6 +40,8 @@ Player::Player(std::string name) : name_(std::move(name)) {
   server_.AddCalendar("/ana/personal/", "Personal");
   settings_.items = Items::kBoth;
   settings_.cadences = BuiltInCadences();
+  settings_.scripts = BuiltInScripts();
+  settings_.plan.offering_scripts = settings_.scripts.NamesWith("slot1");
   settings_.account = "ana memory";
   settings_.fingerprint = "settings";
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "config/cadences.h"
+#include "config/script_text.h"
 #include "model/hash.h"
 #include "model/touch_id.h"
 
@@ -35,6 +36,7 @@ Bench::Bench() {
   server.AddCalendar("/ana/personal/", "Personal");
   settings.items = Items::kBoth;
   settings.cadences = BuiltInCadences();
+  settings.scripts = BuiltInScripts();
   settings.account = "ana memory";
   settings.fingerprint = "settings";
 }
