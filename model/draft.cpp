@@ -254,7 +254,12 @@ FieldValues FieldsOf(const FollowUp& follow_up, const Contact& as_in_book,
   values["article"] = Words(contact.article);
   values["introduced_by"] = Words(contact.introduced_by);
   values["goal"] = Words(contact.goal);
-  if (past.anchor != nullptr) values["note"] = Words(past.anchor->notes);
+  if (past.anchor != nullptr) {
+    // Notes with lines such as promised: are not what the step is about; their values are taken.
+    const Date day = DateOf(past.anchor->at);
+    const bool labelled = !ReadSaidLines(past.anchor->notes, day, sources.words).empty();
+    if (!labelled) values["note"] = Words(past.anchor->notes);
+  }
   // The year is said of what is long ago only.
   const auto said = [&](Date day) {
     const Date start = DateOf(follow_up.start);

@@ -41,7 +41,8 @@ class OfferMaker {
     const auto& scripts = input_.settings.offering_scripts;
     const bool offers =
         std::find(scripts.begin(), scripts.end(), follow_up->script) != scripts.end();
-    if (!offers || !IsWritten(*follow_up)) return;
+    // The short text of a block of several offers nothing.
+    if (!offers || !IsWritten(*follow_up) || !follow_up->block.empty()) return;
     const std::string key = follow_up->key.Hash();
     const auto known = known_.find(key);
     const Offer* before = known == known_.end() ? nullptr : known->second;

@@ -79,7 +79,7 @@ class DraftTexts {
 
   std::string Text(bool short_form) {
     if (follow_up_.channel == Channel::kPhone) {
-      AddPlain("call", "Outline\n");
+      AddPlain(ScriptFor(follow_up_), "Outline\n");
     } else if (follow_up_.channel == Channel::kLinkedin) {
       AddOnLinkedin(short_form);
     } else {

@@ -1,4 +1,4 @@
-// What a story's open, done, row and reason lines compare with.
+// What a story's open, done, row, reason and text lines compare with.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -133,6 +133,15 @@ void Player::CheckDone(const StoryLine& line) {
     EXPECT_EQ(PhoneItem(task.text).Get("STATUS"), "COMPLETED") << name_ << ":" << line.number;
   }
   if (Items(key, "both").empty()) Fail(line.number, "there is nothing left of it");
+}
+
+void Player::CheckText(const StoryLine& line) {
+  const std::string key = KeyOf(line, line.words.at(1), line.words.at(2), true);
+  for (const Found& found : Items(key, "both")) {
+    const std::string text = ical::Decode(found.text, *zone_).item->our_text;
+    if (text.find(line.words.at(3)) == std::string::npos) Fail(line.number, "it says:\n" + text);
+  }
+  if (Items(key, "both").empty()) Fail(line.number, "there is nothing of it");
 }
 
 void Player::CheckReason(const StoryLine& line) {

@@ -140,6 +140,7 @@ void Player::EndOfTime() {
     const std::string& word = expectation.words.front();
     if (word == "done") CheckDone(expectation);
     if (word == "reason") CheckReason(expectation);
+    if (word == "text") CheckText(expectation);
     if (word == "writes" && std::to_string(writes_) != expectation.words.at(1)) {
       Fail(expectation.number, "writes: " + std::to_string(writes_));
     }
@@ -153,7 +154,7 @@ void Player::EndOfTime() {
 }
 
 bool Player::Expect(const StoryLine& line) {
-  static const std::set<std::string> kWords = {"open", "done", "row", "writes", "reason"};
+  static const std::set<std::string> kWords = {"open", "done", "row", "writes", "reason", "text"};
   if (!kWords.contains(line.words.front())) return false;
   expectations_.push_back(line);
   return true;

@@ -53,6 +53,7 @@ class Player {
   std::string RowText(const Touch& touch) const;
   void CheckDone(const StoryLine& line);
   void CheckReason(const StoryLine& line);
+  void CheckText(const StoryLine& line);
 
   std::string KeyOf(const StoryLine& line, const std::string& contact, const std::string& step,
                     bool finished = false);
