@@ -44,7 +44,7 @@ std::vector<Row> Outreach(const std::vector<const char*>& days) {
   return rows;
 }
 
-std::vector<Case> Cases() {
+std::vector<Case> MeetingCases() {
   const auto fair = [](Contact& contact) {
     contact.event = "the harbour fair";
     contact.they_said = "good tools are quiet tools";
@@ -73,6 +73,11 @@ std::vector<Case> Cases() {
        "cold",
        {},
        [](Contact& contact) { contact.introduced_by = "Bob Ray"; }},
+  };
+}
+
+std::vector<Case> OutreachCases() {
+  return {
       {"follow-up-1", "follow-up-1", "", Outreach({"2027-03-01 10:00"})},
       {"follow-up-2", "follow-up-2", "", Outreach({"2027-02-27 10:00", "2027-02-28 10:00"})},
       {"follow-up-3", "follow-up-3", "",
@@ -90,6 +95,11 @@ std::vector<Case> Cases() {
                  "2026-12-18 10:00", "2027-01-01 10:00", "2027-01-31 10:00"})},
       {"vip-1", "vip-1", "", Outreach({"2027-02-25 10:00"}),
        [](Contact& contact) { contact.vip = true; }},
+  };
+}
+
+std::vector<Case> OtherCases() {
+  return {
       {"answer",
        "answer",
        "",
@@ -137,6 +147,14 @@ std::vector<Case> Cases() {
        "keep",
        {{"2027-02-23 10:00", Kind::kOffer, kIn, Outcome::kNone, "a tour of the plant"}}},
   };
+}
+
+std::vector<Case> Cases() {
+  std::vector<Case> cases = MeetingCases();
+  for (const auto& more : {OutreachCases(), OtherCases()}) {
+    cases.insert(cases.end(), more.begin(), more.end());
+  }
+  return cases;
 }
 
 // One person, planned by the real planner.
