@@ -30,7 +30,6 @@ FileWorld::FileWorld(fs::path folder)
   settings_.items = Items::kBoth;
   settings_.cadences = BuiltInCadences();
   settings_.scripts = BuiltInScripts();
-  settings_.plan.offering_scripts = settings_.scripts.NamesWith("slot1");
   settings_.account = "folder";
   settings_.fingerprint = "settings";
   if (fs::exists(folder_ / "book")) return;

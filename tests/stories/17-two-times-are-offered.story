@@ -1,4 +1,5 @@
 # On the morning of the day the text names two free times, others for each person; before, none.
+settings offers=yes
 contact bo name="Bo Lind" email=bo@x.example
 contact kim name="Kim Poe" email=kim@x.example
 touch bo first 2026-03-02 channel=email
@@ -17,4 +18,4 @@ on 2026-03-03 06:45
 on 2026-03-03 09:10
   tick task bo follow-up-1
 on 2026-03-04 06:00
-  text kim follow-up-1 "Would Thursday 5 March at 9 am or Friday 6 March at 4 pm suit you?"
+  text kim follow-up-1 "Would Thursday 5 March at 9:15 am or Friday 6 March at 4 pm suit you?"

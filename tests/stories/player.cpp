@@ -41,7 +41,6 @@ Player::Player(std::string name) : name_(std::move(name)) {
   settings_.items = Items::kBoth;
   settings_.cadences = BuiltInCadences();
   settings_.scripts = BuiltInScripts();
-  settings_.plan.offering_scripts = settings_.scripts.NamesWith("slot1");
   settings_.account = "ana memory";
   settings_.fingerprint = "settings";
 }
@@ -73,6 +72,9 @@ void Player::Play(const std::vector<StoryLine>& story) {
 void Player::Settings(const StoryLine& line) {
   if (Named(line, "items") == "event") settings_.items = Items::kEvent;
   if (Named(line, "items") == "task") settings_.items = Items::kTask;
+  if (Named(line, "offers") == "yes") {
+    settings_.plan.offering_scripts = settings_.scripts.NamesWith("slot1");
+  }
   if (Named(line, "on_delete") == "stop") settings_.on_delete = OnDelete::kStop;
   if (Named(line, "on_delete") == "replan") settings_.on_delete = OnDelete::kReplan;
 }
