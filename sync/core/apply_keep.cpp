@@ -1,5 +1,6 @@
 // What the base takes of follow-ups, blocks and lines after each write.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "sync/core/apply.h"

@@ -5,6 +5,7 @@
 #include "ical/calendar_item.h"
 #include "sync/core/bind_base.h"
 #include "sync/core/block_content.h"
+#include "sync/core/item_content.h"
 #include "sync/core/roles.h"
 
 namespace touchbase {
