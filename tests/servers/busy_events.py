@@ -4,7 +4,7 @@
   busy_events.py make COUNT DIR          one .ics file an event in DIR
   busy_events.py expand DIR FROM TO      what takes time, in Europe/Berlin: name, start, end, sorted
   busy_events.py put DIR URL USER:PASSWORD CONNECTIONS
-  busy_events.py put-all DIR URL USER:PASSWORD   in one request, where a server takes that
+  busy_events.py put-all DIR URL USER:PASSWORD METHOD   in one request, where a server takes that
 
 The expansion is independent of the program: python3-icalendar reads, python3-dateutil walks the rules.
 """
@@ -266,8 +266,9 @@ def put(folder, url, sign_in, connections):
         sys.exit("not stored: " + ", ".join(failed[:5]) + " (%d in all)" % len(failed))
 
 
-def put_all(folder, url, sign_in):
-    """Radicale takes a whole calendar at once; one by one costs more the more there are."""
+def put_all(folder, url, sign_in, method):
+    """Radicale takes a whole calendar by PUT; one by one costs more the more there are. Cyrus imports
+    one by POST, in a quarter of the time of single ones."""
     events = []
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), newline="") as file:
@@ -275,13 +276,15 @@ def put_all(folder, url, sign_in):
         events.append(text[text.index("BEGIN:VEVENT"):text.index("END:VCALENDAR")])
     body = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example//busy//EN\r\n" + "".join(events)
     place = urllib.parse.urlsplit(url)
-    link = http.client.HTTPConnection(place.hostname, place.port, timeout=120)
-    link.request("PUT", place.path, (body + "END:VCALENDAR\r\n").encode(),
+    link = http.client.HTTPConnection(place.hostname, place.port, timeout=240)
+    link.request(method, place.path, (body + "END:VCALENDAR\r\n").encode(),
                  {"Authorization": "Basic " + base64.b64encode(sign_in.encode()).decode(),
                   "Content-Type": "text/calendar; charset=utf-8"})
     answer = link.getresponse()
-    if answer.status not in (200, 201, 204):
-        sys.exit("not stored: %d %s" % (answer.status, answer.read()[:200]))
+    text = answer.read()
+    single = len(events) if answer.status != 207 else text.count(b"getetag>") // 2
+    if answer.status not in (200, 201, 204, 207) or single != len(events):
+        sys.exit("not stored: %d, %d of %d: %s" % (answer.status, single, len(events), text[:200]))
 
 
 def main():
@@ -291,7 +294,7 @@ def main():
     elif words[0] == "expand":
         expand(words[1], dt.datetime.fromisoformat(words[2]), dt.datetime.fromisoformat(words[3]))
     elif words[0] == "put-all":
-        put_all(words[1], words[2], words[3])
+        put_all(words[1], words[2], words[3], words[4])
     elif words[0] == "put":
         put(words[1], words[2], words[3], int(words[4]))
 

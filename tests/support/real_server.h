@@ -41,7 +41,7 @@ class RealServer {
 
   std::string name_;
   Env env_;
-  TempDir dir_;
+  TempDir dir_{TempDir::Medium::kMemory};  // Cyrus syncs seven times an object
   std::string base_url_, home_url_, user_, password_;
   bool running_ = false;
 };

@@ -1,6 +1,7 @@
 #include "tests/support/temp_dir.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
@@ -10,8 +11,23 @@
 
 namespace touchbase::test {
 
-TempDir::TempDir() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "touchbase-XXXXXX").string();
+namespace {
+
+std::filesystem::path Below(TempDir::Medium medium) {
+  constexpr std::uintmax_t kEnough = 1ULL << 30;
+  const std::filesystem::path memory = "/dev/shm";
+  std::error_code error;
+  if (medium == TempDir::Medium::kMemory && access(memory.c_str(), W_OK | X_OK) == 0) {
+    const std::filesystem::space_info space = std::filesystem::space(memory, error);
+    if (!error && space.available >= kEnough) return memory;
+  }
+  return std::filesystem::temp_directory_path();
+}
+
+}  // namespace
+
+TempDir::TempDir(Medium medium) {
+  std::string pattern = (Below(medium) / "touchbase-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) {
     throw std::system_error(errno, std::generic_category(), "cannot make " + pattern);
   }

@@ -1,8 +1,9 @@
 // A directory of its own for one test, gone with everything in it at the end of the scope.
 // Does file I/O. The path is short (unix sockets of the servers live below it), below $TMPDIR or
-// /tmp. Nothing outside may keep a file open for writing in it when it goes.
+// /tmp, or in memory. Nothing outside may keep a file open for writing in it when it goes.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -11,7 +12,12 @@ namespace touchbase::test {
 
 class TempDir {
  public:
-  TempDir();  // Throws std::system_error when it cannot be made.
+  // In memory: below /dev/shm where that is there with a GiB free; for what syncs to the disk at
+  // every step and is not tested for it.
+  enum class Medium : std::uint8_t { kDisk, kMemory };
+
+  // Throws std::system_error when it cannot be made.
+  explicit TempDir(Medium medium = Medium::kDisk);
   ~TempDir();
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;
