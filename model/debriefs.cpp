@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "model/letters.h"
 
@@ -21,17 +22,12 @@ std::string FirstLine(const std::string& text) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-bool IsEvent(const Touch& row) {
-  return row.kind == Kind::kDebrief && row.contact.empty() && row.outcome == Outcome::kNone;
-}
-
 std::vector<Event> AllEvents(const PlanInput& input, const LiveLog& log, Date oldest) {
   std::vector<Event> events(input.events.begin(), input.events.end());
   const std::span<const Touch> touches = log.Touches();
   for (std::uint32_t i = 0; i < touches.size(); ++i) {
-    const Touch& row = touches[i];
-    if (!IsEvent(row) || !log.IsLive(i)) continue;
-    events.push_back({row.id, FirstLine(row.notes), row.at, row.at + row.length});
+    if (!log.IsLive(i)) continue;
+    if (auto event = EventOfRow(touches[i])) events.push_back(std::move(*event));
   }
   std::erase_if(events, [oldest](const Event& event) { return DateOf(event.end) < oldest; });
   std::stable_sort(events.begin(), events.end(), [](const Event& left, const Event& right) {
@@ -113,6 +109,13 @@ class Attendance {
 };
 
 }  // namespace
+
+std::optional<Event> EventOfRow(const Touch& row) {
+  const bool is_event =
+      row.kind == Kind::kDebrief && row.contact.empty() && row.outcome == Outcome::kNone;
+  if (!is_event) return std::nullopt;
+  return Event{row.id, FirstLine(row.notes), row.at, row.at + row.length};
+}
 
 std::vector<Debrief> OpenDebriefs(const PlanInput& input, const LiveLog& log,
                                   const PlacedIndex& placed, const TrackRules& rules) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct Debrief {
   DueStep unit;  // what is placed
   std::vector<Line> lines;
 };
+
+// The event that a row of the log stands for; none: the row is no event.
+std::optional<Event> EventOfRow(const Touch& row);
 
 // The open ones, in order of time. The steps point into the rules.
 std::vector<Debrief> OpenDebriefs(const PlanInput& input, const LiveLog& log,

@@ -86,7 +86,7 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
   if (run.weekly) out << "weekly " << run.weekly->weekday << ' ' << run.weekly->at.count();
   for (const auto& [word, meaning] : run.words) out << word << '=' << meaning << '\n';
   for (const auto* list : {&run.busy_calendars, &run.watched_calendars, &run.holiday_sources,
-                           &run.away_words, &run.own_addresses}) {
+                           &run.away_words, &run.own_addresses, &run.own_domains}) {
     for (const std::string& entry : *list) out << entry << '\t';
     out << '\n';
   }
@@ -126,6 +126,9 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.away_words = settings.away_words;
   if (calendar.user.find('@') != std::string::npos) {
     run.own_addresses.push_back(LowerAscii(calendar.user));
+  }
+  for (const std::string& domain : settings.me.domains) {
+    run.own_domains.push_back(LowerAscii(domain));
   }
   run.plan = settings.plan;
   run.cadences = settings.cadences;

@@ -60,6 +60,12 @@ std::string_view DomainOf(std::string_view email) {
   return email.substr(std::min(email.find('@') + 1, email.size()));
 }
 
+// What the meeting was about; people named after #met are not.
+std::string NotesOf(const Occurrence& event) {
+  if (!HasTag(event.title, kMet)) return event.title;
+  return WithoutTags(event.title.substr(0, event.title.find('#')));
+}
+
 class Finder {
  public:
   Finder(std::span<const Contact> contacts, const MeetingRules& rules)
@@ -129,17 +135,8 @@ class Finder {
 
   void AddMeeting(const Occurrence& event, const std::string& contact, std::set<std::string>* met) {
     if (!met->insert(contact).second) return;
-    Touch touch;
-    touch.id = MeetingId(event, contact);
-    touch.contact = contact;
-    touch.at = event.start;
-    touch.has_time = !event.all_day;
-    touch.kind = Kind::kMet;
-    touch.direction = Direction::kOut;
-    touch.channel = Channel::kMeeting;
-    touch.notes = WithoutTags(event.title.substr(0, event.title.find(kMet)));
-    touch.length = std::chrono::duration_cast<minutes>(event.end - event.start);
-    found_.touches.push_back(std::move(touch));
+    MeetingTime time{event.start, event.end, !event.all_day, NotesOf(event)};
+    found_.touches.push_back(MeetingTouch(MeetingId(event, contact), contact, std::move(time)));
   }
 
   void AddEvent(const Occurrence& event) {
@@ -176,6 +173,20 @@ std::string WithoutTags(std::string_view title) {
     text.append(text.empty() ? "" : " ").append(word);
   }
   return text;
+}
+
+Touch MeetingTouch(std::string id, std::string contact, MeetingTime time) {
+  Touch touch;
+  touch.id = std::move(id);
+  touch.contact = std::move(contact);
+  touch.at = time.start;
+  touch.has_time = time.has_time;
+  touch.kind = Kind::kMet;
+  touch.direction = Direction::kOut;
+  touch.channel = Channel::kMeeting;
+  touch.notes = std::move(time.notes);
+  touch.length = std::chrono::duration_cast<minutes>(time.end - time.start);
+  return touch;
 }
 
 std::string MeetingId(const Occurrence& event, std::string_view contact) {

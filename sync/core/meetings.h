@@ -37,7 +37,15 @@ struct FoundMeetings {
 FoundMeetings FindMeetings(std::span<const ical::Occurrence> watched,
                            std::span<const Contact> contacts, const MeetingRules& rules);
 
-// The id of the touch that a meeting with that person makes; and whether an id is one of these.
+// The touch of kind met that a time with that person makes.
+struct MeetingTime {
+  LocalTime start{};
+  LocalTime end{};
+  bool has_time = true;
+  std::string notes;
+};
+Touch MeetingTouch(std::string id, std::string contact, MeetingTime time);
+// Its id.
 std::string MeetingId(const ical::Occurrence& event, std::string_view contact);
 
 // One person as typed: "Jana Roth jana@x.example". Either may be empty, not both.

@@ -45,6 +45,7 @@ struct RunSettings {
   std::vector<std::string> holiday_sources;  // feeds
   std::vector<std::string> away_words;
   std::vector<std::string> own_addresses;  // of the user, lower case
+  std::vector<std::string> own_domains;    // colleagues: their meetings start nothing
   PlanSettings plan;
   CadenceSet cadences;
   ScriptSet scripts;            // built in and own

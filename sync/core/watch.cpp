@@ -1,0 +1,200 @@
+#include "sync/core/watch.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "ical/signs.h"
+#include "model/debriefs.h"
+#include "sync/core/debrief_lines.h"
+#include "sync/core/meetings.h"
+
+namespace touchbase {
+namespace {
+
+constexpr const char* kSince = "watching since";
+constexpr const char* kLogged = "meetings logged";
+// On the first day a meeting of yesterday can still be thanked for.
+constexpr days kBackAtFirst{1};
+// Calendars are read no further back than this; what is older needs no memory.
+constexpr days kKept{60};
+
+constexpr const char* kAhead = "meetings ahead";
+
+// As a cell of a line that is kept.
+std::string OneCell(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
+bool IsOver(const Touch& meeting, LocalTime now) {
+  if (!meeting.has_time) return DateOf(meeting.at) < DateOf(now);
+  return meeting.at + meeting.length <= now;
+}
+
+bool HasRow(const ReadBook& book, const std::string& id) {
+  return std::any_of(book.touches.begin(), book.touches.end(),
+                     [&](const Touch& touch) { return touch.id == id; });
+}
+
+// "2026-03-02 <id>" lines.
+std::set<std::string> IdsIn(const std::string& text) {
+  std::set<std::string> ids;
+  std::istringstream lines(text);
+  for (std::string day, id; lines >> day >> id;) ids.insert(id);
+  return ids;
+}
+
+MeetingRules RulesOf(const RunSettings& settings, LocalTime since) {
+  return {settings.own_domains, settings.own_addresses, since};
+}
+
+std::vector<Event> EventsOf(const ReadBook& book, std::span<const Event> shown) {
+  std::vector<Event> events(shown.begin(), shown.end());
+  for (const Touch& row : book.touches) {
+    if (auto event = EventOfRow(row)) events.push_back(std::move(*event));
+  }
+  return events;
+}
+
+}  // namespace
+
+Watch::Watch(RunPorts& ports, const RunSettings& settings, Instant now, bool dry_run)
+    : ports_(ports), settings_(settings), now_(ports.zone.ToLocal(now)), dry_run_(dry_run) {}
+
+LocalTime Watch::Since() {
+  const std::string known = ports_.base.Get(kSince);
+  if (const auto since = ParseLocal(known)) return *since;
+  const LocalTime since{DateOf(now_) - kBackAtFirst};
+  ports_.base.Set(kSince, FormatLocal(since));
+  return since;
+}
+
+bool Watch::AddPeople(std::span<const Contact> people, RunReport* report) {
+  if (people.empty() || dry_run_ || added_) return false;
+  added_ = true;
+  const AppendResult result = ports_.book.AddContacts(people);
+  if (!result.done) {
+    report->warnings.push_back("New people could not be added to " + ports_.book.Describe() + ": " +
+                               result.why);
+    return false;
+  }
+  report->changed = true;
+  for (const Contact& one : people) {
+    report->lines.push_back(one.DisplayName() + ": a new contact");
+  }
+  return true;
+}
+
+void Watch::AddTouch(Touch touch, ReadBook* book) {
+  if (HasRow(*book, touch.id)) return;
+  if (IsOver(touch, now_)) {
+    if (IdsIn(ports_.base.Get(kLogged)).contains(touch.id)) return;
+    met_rows_.push_back(touch);
+  }
+  book->touches.push_back(std::move(touch));
+}
+
+void Watch::Meet(std::span<const ical::Occurrence> watched, ReadBook* book, RunReport* report) {
+  met_rows_.clear();
+  const MeetingRules rules = RulesOf(settings_, Since());
+  FoundMeetings found = FindMeetings(watched, book->contacts, rules);
+  if (AddPeople(found.people, report)) {
+    *book = ReadTheBook(ports_.book, ports_.base);
+    found = FindMeetings(watched, book->contacts, rules);
+  }
+  events_ = std::move(found.events);
+  questions_ = std::move(found.questions);
+  for (Touch& touch : found.touches) AddTouch(std::move(touch), book);
+}
+
+void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& book,
+                        RunReport* report, std::vector<Contact>* people) {
+  std::string text;
+  bool closed = DateOf(LocalTime{seconds{entry.base->start}}) < DateOf(now_);
+  for (const Half* half : {&entry.event, &entry.task}) {
+    if (!half->theirs) continue;
+    const ical::CalendarItem& item = half->theirs->item;
+    const ical::Signs signs =
+        ical::ReadSigns(item, entry.base->title, item.title, DateOf(now_), settings_.words);
+    closed = closed || signs.done;
+    text += item.user_text + "\n";
+  }
+  if (!closed) return;
+  Debriefed heard = UnderstandDebrief(event, text, book.contacts);
+  people->insert(people->end(), heard.people.begin(), heard.people.end());
+  for (Touch& touch : heard.touches) {
+    const bool ours = IdsIn(ports_.base.Get(kLogged)).contains(touch.id);
+    if (!ours && !HasRow(book, touch.id)) debrief_rows_.push_back(std::move(touch));
+  }
+  questions_.insert(questions_.end(), heard.questions.begin(), heard.questions.end());
+  report->warnings.insert(report->warnings.end(), heard.warnings.begin(), heard.warnings.end());
+}
+
+bool Watch::Debrief(const World& world, const ReadBook& book, RunReport* report) {
+  debrief_rows_.clear();
+  std::vector<Contact> people;
+  const std::vector<Event> events = EventsOf(book, events_);
+  for (const auto& [key, entry] : world.entries) {
+    if (!entry.Present() || !entry.base || entry.base->step != "debrief") continue;
+    const auto event = std::find_if(events.begin(), events.end(), [&entry](const Event& one) {
+      return one.id == entry.base->anchor;
+    });
+    if (event != events.end()) HearDebrief(entry, *event, book, report, &people);
+  }
+  return AddPeople(people, report);
+}
+
+void Watch::Remember() {
+  if (met_rows_.empty() && debrief_rows_.empty()) return;
+  std::string text;
+  std::istringstream lines(ports_.base.Get(kLogged));
+  for (std::string day, id; lines >> day >> id;) {
+    const auto date = ParseDate(day);
+    if (date && *date + kKept >= DateOf(now_)) text += day + " " + id + "\n";
+  }
+  for (const auto* rows : {&met_rows_, &debrief_rows_}) {
+    for (const Touch& row : *rows) text += FormatDate(DateOf(row.at)) + " " + row.id + "\n";
+  }
+  ports_.base.Set(kLogged, text);
+}
+
+void Watch::Keep(const ReadBook& book) {
+  std::string text;
+  for (const Touch& touch : book.touches) {
+    if (touch.length.count() == 0 || IsOver(touch, now_)) continue;
+    text += "meeting\t" + touch.id + "\t" + FormatLocal(touch.at) + "\t" +
+            FormatLocal(touch.at + touch.length) + "\t" + OneCell(touch.contact) + "\t" +
+            OneCell(touch.notes) + "\n";
+  }
+  for (const Event& event : events_) {
+    text += "event\t" + event.id + "\t" + FormatLocal(event.start) + "\t" + FormatLocal(event.end) +
+            "\t\t" + OneCell(event.title) + "\n";
+  }
+  if (ports_.base.Get(kAhead) != text) ports_.base.Set(kAhead, text);
+}
+
+WatchedTimes WatchedOf(BaseStore& base) {
+  WatchedTimes times;
+  std::istringstream lines(base.Get(kAhead));
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream cells(line);
+    std::array<std::string, 6> cell;
+    for (std::string& value : cell) std::getline(cells, value, '\t');
+    const auto start = ParseLocal(cell[2]);
+    const auto end = ParseLocal(cell[3]);
+    if (!start || !end) continue;
+    if (cell[0] == "event") {
+      times.events.push_back({cell[1], cell[5], *start, *end});
+    } else {
+      times.meetings.push_back(
+          MeetingTouch(cell[1], cell[4], {*start, *end, true, std::move(cell[5])}));
+    }
+  }
+  return times;
+}
+
+}  // namespace touchbase
