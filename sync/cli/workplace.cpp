@@ -132,15 +132,22 @@ void Workplace::RememberAccount() {
   if (text != base().Get(kMemory)) base().Set(kMemory, text);
 }
 
+const Surroundings& Workplace::surroundings() {
+  if (!surroundings_) surroundings_ = SurroundingsOf(base(), run_settings_, LocalNow(), *zone_);
+  return *surroundings_;
+}
+
 PlanInput InputNow(Workplace& place, const ReadBook& read, std::span<const Placed> placed) {
-  const RunSettings& run = place.run_settings();
+  const Surroundings& around = place.surroundings();
   return {.contacts = read.contacts,
           .touches = read.touches,
-          .cadences = run.cadences,
-          .settings = run.plan,
+          .cadences = place.run_settings().cadences,
+          .settings = around.settings,
           .placed = placed,
-          .busy = {},
+          .busy = around.busy,
           .now = place.LocalNow(),
+          .events = around.events,
+          .back_on = around.back_on,
           .zone = &place.zone(),
           .zones = [&place](const std::string& name) { return place.ZoneNamed(name); }};
 }

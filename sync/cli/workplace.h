@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -45,6 +46,8 @@ class Workplace {
   Feeds& feeds();
   // What kind of server it is and which rules follow, as far as runs before found out.
   std::string DescribeServer();
+  // What the last run found round the book, for planning without a look at the calendar.
+  const Surroundings& surroundings();
   // Keeps what discovery found for the next run.
   void RememberAccount();
 
@@ -61,6 +64,7 @@ class Workplace {
   std::unique_ptr<Book> book_;
   std::unique_ptr<BaseStore> base_;
   std::unique_ptr<Account> account_;
+  std::optional<Surroundings> surroundings_;
   std::unique_ptr<Feeds> feeds_;
 };
 

@@ -25,7 +25,10 @@ std::string QuietText(const std::vector<CollectionState>& survey, const std::str
 Instant WakeTime(std::span<const Touch> touches, LocalTime now, const Zone& zone) {
   LocalTime wake = DateOf(now) + days{1};
   for (const Touch& touch : touches) {
-    if (touch.at > now && touch.at < wake) wake = touch.at;
+    // A meeting that a calendar shows is logged when it is over.
+    for (const LocalTime time : {touch.at, touch.at + touch.length}) {
+      if (time > now && time < wake) wake = time;
+    }
   }
   return zone.ToInstant(wake);
 }

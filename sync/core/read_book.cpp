@@ -8,6 +8,7 @@
 #include "sync/core/other_calendars.h"
 #include "sync/core/program_notes.h"
 #include "sync/core/shared_block.h"
+#include "sync/core/watch.h"
 
 namespace touchbase {
 
@@ -77,24 +78,40 @@ std::vector<Placed> PlacedFromBase(BaseStore& base) {
   return placed;
 }
 
+Surroundings SurroundingsOf(BaseStore& base, const RunSettings& settings, LocalTime now,
+                            const Zone& zone) {
+  const OtherTimes others = OtherTimesOf(base);
+  WatchedTimes watched = WatchedOf(base);
+  Surroundings around;
+  around.settings = WithOthers(settings.plan, others);
+  around.busy = others.busy;
+  for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &around.busy);
+  for (const Busy& time : WeeklyTimesFromBase(base, settings, now)) around.busy.push_back(time);
+  around.events = std::move(watched.events);
+  around.meetings = std::move(watched.meetings);
+  around.back_on = BackOnOf(base);
+  return around;
+}
+
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,
                   const Zone& zone, const std::function<const Zone*(const std::string&)>& zones,
                   ReadBook* read) {
   *read = ReadTheBook(book, base);
   std::unordered_set<std::string> ids;
   for (const Touch& touch : read->touches) ids.insert(touch.id);
+  const auto add = [&](const Touch& touch) {
+    if (ids.insert(touch.id).second) read->touches.push_back(touch);
+  };
   for (const BaseStore::OutboxRow& row : base.Outbox()) {
-    if (row.written_at == 0 && !ids.contains(row.touch.id)) read->touches.push_back(row.touch);
+    if (row.written_at == 0) add(row.touch);
   }
+  const Surroundings around = SurroundingsOf(base, settings, now, zone);
+  for (const Touch& meeting : around.meetings) add(meeting);
   const std::vector<Placed> placed = PlacedFromBase(base);
-  const OtherTimes others = OtherTimesOf(base);
-  const PlanSettings plan_settings = WithOthers(settings.plan, others);
-  std::vector<Busy> busy = others.busy;
-  for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &busy);
-  for (const Busy& time : WeeklyTimesFromBase(base, settings, now)) busy.push_back(time);
   PlanInput input{
-      read->contacts, read->touches, settings.cadences, plan_settings, placed, busy, now};
-  input.back_on = BackOnOf(base);
+      read->contacts, read->touches, settings.cadences, around.settings, placed, around.busy, now};
+  input.events = around.events;
+  input.back_on = around.back_on;
   input.zone = &zone;
   input.zones = zones;
   return MakePlan(input);

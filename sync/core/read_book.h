@@ -2,6 +2,7 @@
 // ports.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,17 @@ ReadBook ReadTheBook(Book& book, BaseStore& base);
 
 // What stands open in the calendar according to the base.
 std::vector<Placed> PlacedFromBase(BaseStore& base);
+
+// What a plan needs beside the book, as the last run that looked left it in the base.
+struct Surroundings {
+  PlanSettings settings;  // with days away and holidays that calendars told
+  std::vector<Busy> busy;
+  std::vector<Event> events;
+  std::vector<Touch> meetings;  // ahead
+  std::optional<Date> back_on;
+};
+Surroundings SurroundingsOf(BaseStore& base, const RunSettings& settings, LocalTime now,
+                            const Zone& zone);
 
 // For `plan`, `today`, `why`: rows that wait in the outbox count.
 Plan PlanFromBase(Book& book, BaseStore& base, const RunSettings& settings, LocalTime now,

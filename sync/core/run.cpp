@@ -27,6 +27,7 @@
 #include "sync/core/scratch_base.h"
 #include "sync/core/shared_block.h"
 #include "sync/core/standing.h"
+#include "sync/core/watch.h"
 
 namespace touchbase {
 namespace {
@@ -48,7 +49,8 @@ class Run {
         settings_(settings),
         options_(options),
         now_(ports.clock.Now()),
-        notes_(ports.base, settings, ports.zone, now_) {
+        notes_(ports.base, settings, ports.zone, now_),
+        watch_(ports, settings, now_, options.dry_run) {
     local_now_ = ports.zone.ToLocal(now_);
   }
 
@@ -128,6 +130,8 @@ class Run {
     State state;
     state.round = round;
     state.book = ReadTheBook(ports_.book, ports_.base);
+    watch_.Meet(others_.watched, &state.book, &report_);
+    RememberFromCalendar(watch_.ahead(), ports_.base);
     // What failed in the round before is tried again.
     report_.failed = SayLeftOut(state.book);
     Outbox outbox(ports_.base, ports_.book);
@@ -144,6 +148,7 @@ class Run {
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
     FindBlocks(ports_.zone, &state.world);
     notes_.Hear(state.world);
+    if (watch_.Debrief(state.world, state.book, &report_)) return Round(pull, round);
     state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
     if (FindEditedAnchors(state.plan, rows, PeopleLeftOut(state.book), ports_.base)) {
       return Round(pull, round);
@@ -154,7 +159,10 @@ class Run {
     FindFacts(state.plan, state.world, &facts_);
     Understand(&state, rows);
 
+    for (const Touch& row : watch_.debrief_rows()) state.rows.push_back(row);
     for (const Touch& row : state.rows) state.book.touches.push_back(row);
+    for (const Touch& row : watch_.met_rows()) state.rows.push_back(row);
+    for (const std::string& question : watch_.questions()) AddOnce(&report_.warnings, question);
     const FollowUpRows rows_now(state.book.touches);
     state.plan = MakePlanFor(state.book, state.world, rows_now, {});
     FindFacts(state.plan, state.world, &facts_);
@@ -196,6 +204,7 @@ class Run {
                     placed,        busy,         local_now_};
     const std::vector<Offer> offers = OffersOf(world);
     input.offers = offers;
+    input.events = watch_.events();
     input.zone = &ports_.zone;
     input.zones = ports_.zones;
     input.back_on = notes_.BackOn();
@@ -262,6 +271,7 @@ class Run {
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
     ports_.base.Set("touches", std::to_string(state.book.rows));
     KeepWaiting(state);
+    watch_.Keep(state.book);
     answered_.clear();
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
@@ -282,6 +292,7 @@ class Run {
       }
     }
     outbox.Add(rows);
+    watch_.Remember();
     outbox.Flush(now_, &report_);
     const std::set<std::string> waiting = outbox.Waiting();
     for (const auto& [key, rescued] : decisions->rescued) {
@@ -327,6 +338,7 @@ class Run {
   OtherFindings others_;
   RunReport report_;
   ProgramNotes notes_;
+  Watch watch_;
   std::map<std::string, StepFacts> facts_;
   std::set<std::string> held_;
   std::set<std::string> answered_;

@@ -48,6 +48,17 @@ std::set<std::string> IdsIn(const std::string& text) {
   return ids;
 }
 
+// Of the lines that we wrote, those of people whom the user marked.
+std::string MarkedLines(const std::string& our_text) {
+  std::string marked;
+  std::istringstream lines(our_text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::vector<DebriefPerson> people = ReadDebrief(line);
+    if (!people.empty() && people.front().marked) marked += line + "\n";
+  }
+  return marked;
+}
+
 MeetingRules RulesOf(const RunSettings& settings, LocalTime since) {
   return {settings.own_domains, settings.own_addresses, since};
 }
@@ -94,12 +105,15 @@ void Watch::AddTouch(Touch touch, ReadBook* book) {
   if (IsOver(touch, now_)) {
     if (IdsIn(ports_.base.Get(kLogged)).contains(touch.id)) return;
     met_rows_.push_back(touch);
+  } else {
+    ahead_.push_back(touch);
   }
   book->touches.push_back(std::move(touch));
 }
 
 void Watch::Meet(std::span<const ical::Occurrence> watched, ReadBook* book, RunReport* report) {
   met_rows_.clear();
+  ahead_.clear();
   const MeetingRules rules = RulesOf(settings_, Since());
   FoundMeetings found = FindMeetings(watched, book->contacts, rules);
   if (AddPeople(found.people, report)) {
@@ -121,7 +135,7 @@ void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& 
     const ical::Signs signs =
         ical::ReadSigns(item, entry.base->title, item.title, DateOf(now_), settings_.words);
     closed = closed || signs.done;
-    text += item.user_text + "\n";
+    text += item.user_text + "\n" + MarkedLines(item.our_text);
   }
   if (!closed) return;
   Debriefed heard = UnderstandDebrief(event, text, book.contacts);

@@ -32,6 +32,8 @@ class Watch {
   // Rows for the log, of Meet (in `touches` already) and Debrief (not yet).
   const std::vector<Touch>& met_rows() const { return met_rows_; }
   const std::vector<Touch>& debrief_rows() const { return debrief_rows_; }
+  // Meetings that only the calendar shows.
+  std::span<const Touch> ahead() const { return ahead_; }
   const std::vector<std::string>& questions() const { return questions_; }
 
   // Call when the rows are in the outbox: they are not logged again.
@@ -52,7 +54,7 @@ class Watch {
   bool dry_run_;
   bool added_ = false;  // people are added once a run: a book that cannot find them again stops it
   std::vector<Event> events_;
-  std::vector<Touch> met_rows_, debrief_rows_;
+  std::vector<Touch> ahead_, met_rows_, debrief_rows_;
   std::vector<std::string> questions_;
 };
 
