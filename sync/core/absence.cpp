@@ -17,9 +17,17 @@ std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().co
 
 }  // namespace
 
-void AbsenceWatch::Writing(BaseStore& base, bool now) {
-  const std::string value = now ? "1" : "";
+void AbsenceWatch::Writing(BaseStore& base, Date today) {
+  const std::string value = FormatDate(today);
   if (base.Get(kWriting) != value) base.Set(kWriting, value);
+}
+
+void AbsenceWatch::Written(BaseStore& base) {
+  if (!base.Get(kWriting).empty()) base.Set(kWriting, "");
+}
+
+std::optional<Date> AbsenceWatch::KilledOn(BaseStore& base) {
+  return ParseDate(base.Get(kWriting));
 }
 
 void AbsenceWatch::Notice(const World& world) {

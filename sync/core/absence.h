@@ -2,6 +2,7 @@
 // log. I/O: the base.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "model/civil_time.h"
@@ -25,7 +26,10 @@ class AbsenceWatch {
   bool Confirmed(const BaseFollowUp& follow_up);
 
   // Writes begin, or all of them ended well: what lies between was left by a killed run.
-  static void Writing(BaseStore& base, bool now);
+  static void Writing(BaseStore& base, Date today);
+  static void Written(BaseStore& base);
+  // The day of a run that was killed while it wrote; a state of an older version does not tell it.
+  static std::optional<Date> KilledOn(BaseStore& base);
 
  private:
   bool OthersWrite() const;

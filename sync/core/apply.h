@@ -54,6 +54,7 @@ class Apply {
   void Settle(const Action& action);
   void KeepFollowUp(const std::string& key, bool finished);
   void KeepBlock(const Block& block, BaseFollowUp known);
+  void Place(const FollowUp& planned, BaseFollowUp* known) const;
   std::string LineOf(const std::string& key, const std::string& block) const;
   void KeepLine(const BlockLine& line, const BaseFollowUp& block);
   BaseFollowUp KnownOf(const std::string& key) const;

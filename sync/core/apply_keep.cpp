@@ -37,13 +37,9 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
     follow_up.touches = rows_->CountOf(follow_up.contact);
   }
   if (const auto planned = planned_.find(key); planned != planned_.end()) {
-    follow_up.start = planned->second->start.time_since_epoch().count();
-    follow_up.length_minutes = static_cast<int>(planned->second->length.count());
-    follow_up.pinned = planned->second->pinned;
-    follow_up.postponed = planned->second->postponed;
     follow_up.title = planned->second->title;
-    follow_up.block = planned->second->block;
-    follow_up.line = LineOf(key, follow_up.block);
+    // What goes to a block of several has got there when that is written, not with its own task.
+    if (planned->second->block.empty() || follow_up.start == 0) Place(*planned->second, &follow_up);
     if (const std::optional<Offer>& offer = planned->second->offer) {
       follow_up.offered_first = offer->first.time_since_epoch().count();
       follow_up.offered_second = offer->second.time_since_epoch().count();
@@ -61,6 +57,15 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
     line.finished = true;
     ports_.base.PutFollowUp(line);
   }
+}
+
+void Apply::Place(const FollowUp& planned, BaseFollowUp* known) const {
+  known->start = planned.start.time_since_epoch().count();
+  known->length_minutes = static_cast<int>(planned.length.count());
+  known->pinned = planned.pinned;
+  known->postponed = planned.postponed;
+  known->block = planned.block;
+  known->line = LineOf(known->key, known->block);
 }
 
 std::string Apply::LineOf(const std::string& key, const std::string& block) const {

@@ -33,6 +33,7 @@ Listener::Result Listener::Listen(const ReadBook& book, World* world, const Foll
   rows_ = &rows;
   facts_ = &facts;
   now_ = now;
+  killed_on_ = AbsenceWatch::KilledOn(ports_.base);
   const ActContext context{
       rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
   AllActs all;
@@ -129,7 +130,7 @@ void Listener::Accept(Entry* entry, Acts acts) {
     MakeAnew(entry);
     if (block != world_->block_of.end()) MakeAnew(&world_->entries.at(block->second));
   }
-  if (acts.move) AcceptMove(entry, *acts.move, true);
+  if (acts.move && !IsHalfDone(*entry, *acts.move)) AcceptMove(entry, *acts.move, true);
   for (Touch& row : acts.rows) {
     if (row.outcome == Outcome::kSkipped) ++report_.skipped;
     result_.rows.push_back(std::move(row));
@@ -146,6 +147,25 @@ void Listener::MakeAnew(Entry* entry) {
   entry->task = Half{};
 }
 
+// The killed run moved the task and did not get to the block, which may be in another item by now:
+// the plan is made from where both stood.
+bool Listener::IsHalfDone(const Entry& entry, const Move& move) const {
+  if (!killed_on_ || move.pinned || !entry.base) return false;
+  const auto block = world_->block_of.find(entry.key);
+  const bool shared = block != world_->block_of.end();
+  const Half& event = shared ? world_->entries.at(block->second).event : entry.event;
+  return event.theirs && !event.TheirsChanged();
+}
+
+// Of what one of our machines moved. After a killed run that was this one, and its base, which did
+// not learn of it, tells the count; another machine counted by itself.
+int Listener::PostponedAfter(const BaseFollowUp& known) const {
+  const bool counted = known.postponed >= 0 || known.pinned;
+  if (!killed_on_ || !counted) return -1;
+  const bool rolled = DateOf(LocalTime{seconds{known.start}}) < *killed_on_;
+  return std::max(known.postponed, 0) + (rolled ? 1 : 0);
+}
+
 void Listener::AcceptMove(Entry* entry, const Move& move, bool said) {
   if (!entry->base) {
     entry->base = BaseFollowUp{};
@@ -155,10 +175,10 @@ void Listener::AcceptMove(Entry* entry, const Move& move, bool said) {
   } else if (move.pinned && said) {
     ++report_.moved;
   }
+  if (!move.pinned) entry->base->postponed = PostponedAfter(*entry->base);
   entry->base->start = move.start.time_since_epoch().count();
   entry->base->length_minutes = move.length_minutes;
   entry->base->pinned = move.pinned;
-  if (!move.pinned) entry->base->postponed = -1;  // counted by the machine that moved it
 }
 
 // A block of several moves with everybody in it, a note of the program by itself.

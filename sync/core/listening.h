@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ class Listener {
   void HoldBlocks();
   void Accept(Entry* entry, Acts acts);
   void MakeAnew(Entry* entry);
+  bool IsHalfDone(const Entry& entry, const Move& move) const;
+  int PostponedAfter(const BaseFollowUp& known) const;
   void AcceptMove(Entry* entry, const Move& move, bool said);
   void MoveBlocks();
   const StepFacts& FactsOf(const std::string& key) const { return facts_->at(key); }
@@ -56,6 +59,7 @@ class Listener {
   const FollowUpRows* rows_ = nullptr;
   const std::map<std::string, StepFacts>* facts_ = nullptr;
   Instant now_{};
+  std::optional<Date> killed_on_;
   Result result_;
 };
 

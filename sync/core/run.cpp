@@ -265,7 +265,7 @@ class Run {
   }
 
   Again Write(const State& state, const Decisions& decisions, const FollowUpRows& rows) {
-    AbsenceWatch::Writing(ports_.base, true);
+    AbsenceWatch::Writing(ports_.base, DateOf(local_now_));
     Apply apply(ports_, roles_, state.world, state.plan, &report_);
     const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
@@ -316,7 +316,7 @@ class Run {
     }
     ports_.base.Set("settings", settings_.fingerprint);
     if (!decided || !report_.failed.empty()) return;
-    AbsenceWatch::Writing(ports_.base, false);
+    AbsenceWatch::Written(ports_.base);
     if (report_.log_waits || !ports_.base.Todo().empty()) return;
     // The book as it is after our rows was not read: an edit of the user's may be in it.
     if (report_.touches_logged > 0) return;
