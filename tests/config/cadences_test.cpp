@@ -127,7 +127,7 @@ TEST(BuiltInCadences, StepNamesAreTheOnesInUids) {
       "opening",     "follow-up-1", "follow-up-2", "follow-up-3", "follow-up-4", "follow-up-5",
       "follow-up-6", "monthly",     "vip-1",       "weekly",      "thank-you",   "check-in",
       "answer",      "ask",         "thanks",      "keep",        "friend",      "reconnect",
-      "promise",     "asked",       "offered",     "next",        "debrief", "event-thanks"};
+      "promise",     "asked",       "offered",     "next",        "debrief",     "event-thanks"};
   EXPECT_EQ(names, expected);  // call is optional and not built in
 }
 
