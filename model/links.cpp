@@ -34,7 +34,7 @@ std::string WithCrLf(std::string_view text) {
   for (const char c : text) {
     if (c == '\r') continue;
     if (c == '\n') out += '\r';
-    out += c;
+    out += c == '\\' ? '/' : c;  // its escape is decoded by clients, too
   }
   return out;
 }
@@ -45,12 +45,15 @@ std::string MailtoUrl(std::string_view address, std::string_view subject, std::s
   address = Trimmed(address);
   const std::size_t at = address.find('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == address.size()) return {};
-  constexpr std::string_view kUnreserved = "-._~";
+  // RFC 6068 section 2 lets , ; and : stand in a header field. They must: python-icalendar, and so
+  // many a client, decodes exactly their escapes in any text, which would look like the user's
+  // hand.
+  constexpr std::string_view kPlain = "-._~,;:";
   std::string url = "mailto:" + PercentEncode(address, "@.-_+~");
-  if (!subject.empty()) url += "?subject=" + PercentEncode(subject, kUnreserved);
+  if (!subject.empty()) url += "?subject=" + PercentEncode(subject, kPlain);
   if (body.empty()) return url;
   const std::string with_body =
-      url + (subject.empty() ? "?" : "&") + "body=" + PercentEncode(WithCrLf(body), kUnreserved);
+      url + (subject.empty() ? "?" : "&") + "body=" + PercentEncode(WithCrLf(body), kPlain);
   return with_body.size() <= kLongestMailto ? with_body : url;
 }
 

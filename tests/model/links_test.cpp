@@ -5,6 +5,11 @@
 namespace touchbase {
 namespace {
 
+TEST(Links, NothingIsEscapedThatCalendarClientsDecodeInTexts) {
+  EXPECT_EQ(MailtoUrl("j@x.example", "a: b, c; d", "C:\\e"),
+            "mailto:j@x.example?subject=a:%20b,%20c;%20d&body=C:/e");
+}
+
 TEST(MailtoUrl, EncodesAsRfc6068Says) {
   EXPECT_EQ(MailtoUrl("jane@x.example", "", ""), "mailto:jane@x.example");
   EXPECT_EQ(MailtoUrl("jane+a@x.example", "Hi & bye?", "A b+c\n\u00FC=1% #no\r\nEnd"),
