@@ -137,6 +137,8 @@ class Account {
   // A collection URL was given: it is ours whatever its name. Empty otherwise.
   virtual Href GivenCollection() const { return Href{}; }
   virtual ServerRules Rules() const { return {}; }
+  // The user's own e-mail addresses as the server names them, lower case; known after a survey.
+  virtual std::vector<std::string> OwnAddresses() const { return {}; }
   // Requests sent so far.
   virtual int requests() const = 0;
   virtual AccountMemory Remember() const = 0;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sync/core/busy_times.h"
-
 namespace touchbase {
 namespace {
 
@@ -225,7 +223,7 @@ void Pull::AddUsersOwn(const BaseResource& resource, const Fetched* fetched, Wor
     ports_.base.DropResource(resource.uid);
     ports_.base.DropTodo({resource.collection, resource.href});
   } else if (fetched == nullptr || fetched->status == FetchStatus::kUnknown) {
-    AddUsersTime(resource, ports_.zone, &world->foreign);
+    AddUsersTimes(resource, users_, &world->users, &world->warnings);
   }
 }
 
@@ -302,7 +300,7 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   const auto parts = ParseUid(item.uid);
   if (!parts || parts->book_id != settings_.book_id) {
     AddForeign(place, fetched, item.component);
-    AddBusy(item, &world->foreign);
+    AddUsersTimes(fetched.text, users_, &world->users, &world->warnings);
     return;
   }
   const std::string key = KeyOf(item, parts->hex, keys);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "sync/core/busy_times.h"
 #include "sync/core/roles.h"
 #include "sync/core/world.h"
 
@@ -65,6 +66,7 @@ class Pull {
 
   RunPorts& ports_;
   const RunSettings& settings_;
+  const OwnCalendarRules users_{settings_, ports_.zone, ports_.zone.ToLocal(ports_.clock.Now())};
   const Roles& roles_;
   // In use before the settings changed, where what stands is still to be removed; and the user's
   // own that items of ours were moved to.

@@ -6,6 +6,7 @@
 #include "model/identity.h"
 #include "sync/core/busy_times.h"
 #include "sync/core/other_calendars.h"
+#include "sync/core/own_addresses.h"
 #include "sync/core/program_notes.h"
 #include "sync/core/shared_block.h"
 #include "sync/core/watch.h"
@@ -80,12 +81,16 @@ std::vector<Placed> PlacedFromBase(BaseStore& base) {
 
 Surroundings SurroundingsOf(BaseStore& base, const RunSettings& settings, LocalTime now,
                             const Zone& zone) {
-  const OtherTimes others = OtherTimesOf(base);
+  OtherTimes others = OtherTimesOf(base);
+  RunSettings rules = settings;
+  AddOwnAddresses(base, &rules.own_addresses);
+  for (const BaseResource& resource : base.Resources()) {
+    AddUsersTimes(resource, {rules, zone, now}, &others);
+  }
   WatchedTimes watched = WatchedOf(base);
   Surroundings around;
   around.settings = WithOthers(settings.plan, others);
   around.busy = others.busy;
-  for (const BaseResource& resource : base.Resources()) AddUsersTime(resource, zone, &around.busy);
   for (const Busy& time : WeeklyTimesFromBase(base, settings, now)) around.busy.push_back(time);
   around.events = std::move(watched.events);
   around.meetings = std::move(watched.meetings);

@@ -17,6 +17,7 @@
 #include "sync/core/moved.h"
 #include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
+#include "sync/core/own_addresses.h"
 #include "sync/core/program_notes.h"
 #include "sync/core/pull.h"
 #include "sync/core/quiet.h"
@@ -49,8 +50,8 @@ class Run {
         settings_(settings),
         options_(options),
         now_(ports.clock.Now()),
-        notes_(ports.base, settings, ports.zone, now_),
-        watch_(ports, settings, now_, options.dry_run) {
+        notes_(ports.base, settings_, ports.zone, now_),
+        watch_(ports, settings_, now_, options.dry_run) {
     local_now_ = ports.zone.ToLocal(now_);
   }
 
@@ -60,6 +61,8 @@ class Run {
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
     std::vector<CollectionState> survey = ports_.account.Survey();
     CheckClock();
+    KeepOwnAddresses(ports_.account.OwnAddresses(), ports_.base);
+    AddOwnAddresses(ports_.base, &settings_.own_addresses);
     if (!Quiet(survey)) {
       notes_.Begin();
       Work(std::move(survey));
@@ -196,10 +199,11 @@ class Run {
                    std::set<std::string> standing) const {
     standing.insert(held_.begin(), held_.end());
     const std::vector<Placed> placed = PlacedOf(world, rows, standing, ports_.zone);
-    std::vector<Busy> busy = world.foreign;
+    std::vector<Busy> busy = world.users.busy;
     busy.insert(busy.end(), others_.times.busy.begin(), others_.times.busy.end());
     for (const Busy& time : notes_.Times(world)) busy.push_back(time);
-    const PlanSettings settings = WithOthers(settings_.plan, others_.times);
+    const PlanSettings settings =
+        WithOthers(WithOthers(settings_.plan, others_.times), world.users);
     PlanInput input{book.contacts, book.touches, settings_.cadences, settings,
                     placed,        busy,         local_now_};
     const std::vector<Offer> offers = OffersOf(world);
@@ -329,7 +333,7 @@ class Run {
   }
 
   RunPorts& ports_;
-  const RunSettings& settings_;
+  RunSettings settings_;
   const RunOptions& options_;
   const Instant now_;
   LocalTime local_now_{};

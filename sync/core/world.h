@@ -12,6 +12,7 @@
 #include "ical/calendar_item.h"
 #include "model/plan.h"
 #include "sync/core/base_store.h"
+#include "sync/core/other_times.h"
 
 namespace touchbase {
 
@@ -75,7 +76,7 @@ struct World {
   std::map<std::string, Entry> entries;         // by FollowUpKey::Hash()
   std::map<std::string, std::string> block_of;  // key of a line's follow-up -> key of its block
   std::set<std::string> done_lines;             // keys of lines that are done by the log
-  std::vector<Busy> foreign;                    // times of the user's own events in our calendar
+  OtherTimes users;                             // of the user's own events in our calendar
   std::vector<std::string> warnings;            // unreadable items, two with one UID
   bool others_write = false;  // the calendar shows writes of ours that this base did not make
 };

@@ -39,6 +39,9 @@ class CalDavAccount : public Account {
     return session_->client().clock_skew_s();
   }
   Href GivenCollection() const override { return Href(session_->known().places.collection); }
+  std::vector<std::string> OwnAddresses() const override {
+    return session_->known().places.addresses;
+  }
   int requests() const override { return session_->client().requests(); }
   AccountMemory Remember() const override {
     return session_->known().places.known() ? WriteMemory(url_, user_, session_->known())

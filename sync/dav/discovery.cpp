@@ -94,6 +94,7 @@ bool MayAsk(Session& session, const std::string& url, const Probe& probe, const 
 
 void AddHomes(Session& session, const Probe& probe, Places& places) {
   constexpr std::size_t kMostHomes = 16;
+  for (const std::string& address : probe.item->addresses) AddAddress(address, &places.addresses);
   for (const std::string& href : probe.item->homes) {
     const std::optional<std::string> home = Resolve(probe.url, href);
     if (!home || places.homes.size() >= kMostHomes) continue;
@@ -107,7 +108,7 @@ void AddHomes(Session& session, const Probe& probe, Places& places) {
   }
 }
 
-// The homes that this resource names, itself or by its principal.
+// The homes (and the user's addresses) that this resource names, itself or by its principal.
 void LookForHomes(Session& session, const Probe& probe, Places& places) {
   AddHomes(session, probe, places);
   if (!places.homes.empty()) return;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "model/letters.h"
 #include "model/words.h"
 #include "sync/dav/href.h"
 
@@ -11,8 +12,11 @@ namespace touchbase::dav {
 namespace {
 
 // Raised when the meaning of a line changes; an older text is forgotten, and found again in a run.
-constexpr std::string_view kFirstLine = "touchbase-caldav 1";
+constexpr std::string_view kFirstLine = "touchbase-caldav 2";
 constexpr std::size_t kMostHomes = 16;
+constexpr std::size_t kMostAddresses = 16;
+constexpr std::size_t kLongestAddress = 320;
+constexpr std::string_view kMailto = "mailto:";
 constexpr WordTable<ServerKind, 9> kWords({"unknown", "radicale", "xandikos", "cyrus", "sabre",
                                            "sabre-1", "davical", "google", "icloud"});
 static_assert(decltype(kWords)::Complete(ServerKind::kICloud));
@@ -41,6 +45,20 @@ std::vector<Line> Lines(std::string_view text) {
 
 }  // namespace
 
+void AddAddress(std::string_view address, std::vector<std::string>* addresses) {
+  const std::string lower = LowerAscii(address);
+  if (!lower.starts_with(kMailto) || lower.size() > kLongestAddress) return;
+  const std::string mail = lower.substr(kMailto.size());
+  const std::size_t at = mail.find('@');
+  const bool plain = std::none_of(mail.begin(), mail.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == '?' || c == ',';
+  });
+  if (!plain || at == 0 || at == std::string::npos || at + 1 == mail.size()) return;
+  if (addresses->size() >= kMostAddresses) return;
+  if (std::find(addresses->begin(), addresses->end(), mail) != addresses->end()) return;
+  addresses->push_back(mail);
+}
+
 AccountMemory WriteMemory(std::string_view url, std::string_view user, const Known& known) {
   std::string text(kFirstLine);
   text += '\n';
@@ -48,6 +66,9 @@ AccountMemory WriteMemory(std::string_view url, std::string_view user, const Kno
   AddLine(text, "user", user);
   if (!known.places.collection.empty()) AddLine(text, "collection", known.places.collection);
   for (const std::string& home : known.places.homes) AddLine(text, "home", home);
+  for (const std::string& address : known.places.addresses) {
+    AddLine(text, "address", std::string(kMailto) + address);
+  }
   AddLine(text, "server", kWords.WordOf(known.profile.kind));
   if (known.profile.no_sync_collection) AddLine(text, "without", "sync-collection");
   return {text};
@@ -77,6 +98,7 @@ std::optional<Known> ReadMemory(const AccountMemory& memory, std::string_view ur
       known.places.homes.emplace_back(value);
     }
     if (name == "collection") known.places.collection = std::string(value);
+    if (name == "address") AddAddress(value, &known.places.addresses);
   }
   if (!same_url || !same_user || !known.places.known()) return std::nullopt;
   if (without_sync) known.profile.no_sync_collection = true;

@@ -52,7 +52,7 @@ std::string Escape(std::string_view text) {
 std::string DiscoveryBody() {
   return Document("d:propfind",
                   "<d:prop><d:resourcetype/><d:current-user-principal/><c:calendar-home-set/>"
-                  "</d:prop>");
+                  "<c:calendar-user-address-set/></d:prop>");
 }
 
 std::string CollectionsBody(bool ctag_only) {

@@ -134,6 +134,7 @@ void ReadProperty(pugi::xml_node property, Item& item) {
   if (space != kCalDav) return;
   if (name == "calendar-data") item.calendar_data = Text(property);
   if (name == "calendar-home-set") item.homes = Hrefs(property);
+  if (name == "calendar-user-address-set") item.addresses = Hrefs(property);
   if (name == "supported-calendar-component-set") ReadComponents(property, item);
 }
 

@@ -40,6 +40,7 @@ struct Item {
   std::optional<bool> writable;         // from current-user-privilege-set (RFC 3744 5.5)
   std::vector<std::string> principals;  // current-user-principal
   std::vector<std::string> homes;       // calendar-home-set
+  std::vector<std::string> addresses;   // calendar-user-address-set (RFC 6638 2.4.1)
   std::vector<Condition> conditions;
   std::string description;  // responsedescription
 };

@@ -110,6 +110,69 @@ const Row kRows[] = {
 INSTANTIATE_TEST_SUITE_P(Events, OthersTable, testing::ValuesIn(kRows),
                          [](const auto& row) { return std::string(row.param.claim); });
 
+TEST_F(Others, DeclinedUnderAnAddressThatTheServerKnowsIsDeclined) {
+  bench.server.own_addresses = {"ana.berg@work.example"};
+  Put("e", AT "ATTENDEE;PARTSTAT=DECLINED:mailto:Ana.Berg@work.example");
+  RunTwice();
+  EXPECT_TRUE(Times().busy.empty());
+}
+
+// In the calendar that the follow-ups are in.
+class OwnEvents : public Others {
+ protected:
+  OwnEvents() {
+    bench.Run();
+    ours = bench.Block("Bo")->collection;
+    before = BlockAt();
+  }
+  void PutThere(const std::string& lines, const std::string& uid = "own") {
+    bench.server.Put(ours, ours.value + uid + ".ics", Event(uid, lines));
+    bench.At("2026-03-02 20:00");
+    bench.Run();
+    bench.At("2026-03-03 06:00");  // an item that was written today stays where it is
+    RunTwice();
+  }
+  std::string PlannedAt() {
+    ReadBook read;
+    const Plan plan = PlanFromBase(bench.book, bench.machine.base, bench.settings, bench.now(),
+                                   *bench.zone, {}, &read);
+    return plan.follow_ups.empty() ? "none" : FormatLocal(plan.follow_ups[0].start);
+  }
+  Href ours;
+  std::string before;
+};
+
+TEST_F(OwnEvents, BlockTheirTimesBeyondTheFirst) {
+  PutThere("DTSTART;TZID=Europe/Berlin:20260101T" + before.substr(11, 2) +
+           "0000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY");
+  EXPECT_NE(BlockAt(), before);
+  EXPECT_NE(BlockAt().substr(11, 2), before.substr(11, 2));
+  EXPECT_EQ(PlannedAt(), BlockAt());
+}
+
+TEST_F(OwnEvents, DeclinedUnderAnAddressThatTheServerKnowsBlockNothing) {
+  bench.server.own_addresses = {"ana.berg@work.example"};
+  PutThere(
+      "DTSTART;TZID=Europe/Berlin:20260101T000000\r\nDURATION:PT23H\r\nRRULE:FREQ=DAILY\r\n"
+      "ATTENDEE;PARTSTAT=DECLINED:mailto:ana.berg@work.example");
+  EXPECT_EQ(BlockAt(), before);
+  EXPECT_EQ(PlannedAt(), before) << "without the network, too";
+}
+
+TEST_F(OwnEvents, SayThatTheUserIsAway) {
+  PutThere("DTSTART;VALUE=DATE:20260303\r\nDTEND;VALUE=DATE:20260307", "vacation");
+  EXPECT_GE(BlockAt(), "2026-03-07 00:00");
+  EXPECT_EQ(PlannedAt(), BlockAt());
+}
+
+TEST_F(OwnEvents, CopiesOfOursBlockNothing) {
+  const std::string hour = before.substr(11, 2) + before.substr(14, 2) + "00";
+  const std::string day = before.substr(0, 4) + before.substr(5, 2) + before.substr(8, 2);
+  PutThere("DTSTART;TZID=Europe/Berlin:" + day + "T" + hour +
+           "\r\nDURATION:PT15M\r\nX-TOUCHBASE-KEY:0123");
+  EXPECT_EQ(BlockAt(), before);
+}
+
 TEST_F(Others, FollowUpsAreNotOverBusyTimes) {
   Put("e", AllDayLong(2));
   RunTwice();
@@ -280,6 +343,7 @@ TEST_F(FeedDays, HolidaysComeFromAFeedAskedOnceADay) {
   const RunReport report = bench.Run();
   EXPECT_THAT(report.warnings, Contains(HasSubstr("500; what was known of it counts")));
   EXPECT_EQ(Times().holidays.size(), 1U);
+  EXPECT_TRUE(bench.Run().quiet) << "a feed that fails keeps nothing busy";
 }
 
 TEST_F(FeedDays, FeedInBusyBlocksTimeAndSaysNothingOfAway) {

@@ -75,6 +75,14 @@ TEST_F(RunMeetings, BothBlocksStandAsSoonAsTheEventStands) {
   EXPECT_EQ(MetRows(), 0) << "a meeting ahead is no row";
 }
 
+// The book holds the user, too, as many do.
+TEST_F(RunMeetings, TheUserUnderAnAddressThatTheServerKnowsIsNotMet) {
+  bench.server.own_addresses = {"jana@x.example"};
+  Put("lunch", "Lunch", "20260303T120000", "20260303T133000", "jana@x.example");
+  RunTwice();
+  EXPECT_EQ(ThankYou(), "none");
+}
+
 TEST_F(RunMeetings, TheyMoveWithTheEventUnderTheSameUid) {
   Put("lunch", "Lunch", "20260305T120000", "20260305T133000", "jana@x.example");
   RunTwice();

@@ -29,6 +29,24 @@ AccountMemory MemoryOf(const Scripted& scripted) {
   return WriteMemory(scripted.Url("/"), "ana", known);
 }
 
+TEST(Survey, TheUsersAddressesAreAskedForOnce) {
+  Scripted scripted(
+      Step("PROPFIND /", "207",
+           Multistatus(Props("/",
+                             "<c:calendar-home-set><d:href>/h/</d:href></c:calendar-home-set>"
+                             "<c:calendar-user-address-set><d:href>mailto:ana@example.org"
+                             "</d:href></c:calendar-user-address-set>"))) +
+      AskHome() + AskHome());
+  const auto first = scripted.Open("/");
+  EXPECT_TRUE(first->OwnAddresses().empty());
+  first->Survey();
+  EXPECT_EQ(first->OwnAddresses(), std::vector<std::string>{"ana@example.org"});
+  const auto second = scripted.Open("/", first->Remember());
+  second->Survey();
+  EXPECT_EQ(second->requests(), 1);
+  EXPECT_EQ(second->OwnAddresses(), std::vector<std::string>{"ana@example.org"});
+}
+
 TEST(Survey, ShowsCalendarsOnly) {
   const std::string read_only =
       "<d:current-user-privilege-set><d:privilege><d:read/></d:privilege>"

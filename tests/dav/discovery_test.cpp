@@ -45,6 +45,20 @@ TEST(Discovery, FromTheServerByThePrincipal) {
   EXPECT_EQ(Find(scripted, "/"), (Places{"", {scripted.Url("/c/ana/")}}));
 }
 
+// Only what is asked for anyway says them: RFC 6638 2.4.1, a property of the principal.
+TEST(Discovery, TakesTheUsersAddressesFromThePrincipal) {
+  const std::string addresses =
+      "<c:calendar-user-address-set><d:href>mailto:Ana@example.org</d:href>"
+      "<d:href>/p/ana/</d:href><d:href>mailto:a.b@example.org</d:href>"
+      "</c:calendar-user-address-set>";
+  Scripted scripted(Step("PROPFIND /", "207", Multistatus(Props("/", Principal("/p/ana/")))) +
+                    Step("PROPFIND /p/ana/", "207",
+                         Multistatus(Props("/p/ana/", Home("/c/ana") + addresses)),
+                         {"~<c:calendar-user-address-set/>"}));
+  EXPECT_EQ(Find(scripted, "/").addresses,
+            (std::vector<std::string>{"ana@example.org", "a.b@example.org"}));
+}
+
 TEST(Discovery, RadicalesHomeIsItsPrincipal) {
   Scripted scripted(Step("PROPFIND /ana/", "207",
                          Multistatus(Props("/ana/", Principal("/ana/") + Home("/ana/")))));

@@ -66,7 +66,9 @@ TEST(Profile, RulesCanBeRead) {
 
 TEST(Memory, ComesBackAsItWas) {
   Known known;
-  known.places = {"https://d.example.org/c/", {"https://d.example.org/h/"}};
+  known.places = {"https://d.example.org/c/",
+                  {"https://d.example.org/h/"},
+                  {"ana@example.org", "a.b@d.example.org"}};
   known.profile = ProfileOf(ServerKind::kCyrus);
   known.profile.no_sync_collection = true;
   const AccountMemory memory = WriteMemory("https://d.example.org/", "ana", known);
@@ -84,7 +86,7 @@ TEST(Memory, OfAnotherUrlUserOrVersionIsForgotten) {
   EXPECT_FALSE(ReadMemory(memory, "https://d.example.org/", "bob"));
   EXPECT_FALSE(ReadMemory({}, "", ""));
   AccountMemory newer = memory;
-  newer.text.replace(newer.text.find(" 1\n"), 3, " 2\n");
+  newer.text.replace(newer.text.find(" 2\n"), 3, " 3\n");
   EXPECT_FALSE(ReadMemory(newer, "https://d.example.org/", "ana"));
   AccountMemory bad = memory;
   bad.text += "home file:///etc/passwd\n";
@@ -100,6 +102,23 @@ TEST(Memory, TellsTheRulesOfARun) {
   EXPECT_EQ(RulesOf({}, url, "ana").full_listing_hours, 24);
   known.profile = ProfileOf(ServerKind::kICloud);
   EXPECT_TRUE(RulesOf(WriteMemory(url, "ana", known), url, "ana").late_listings);
+}
+
+TEST(Memory, KeepsAddressesThatAreEMails) {
+  std::vector<std::string> addresses;
+  for (const char* one : {"mailto:Ana@Example.org", "MAILTO:ana@example.org", "/principals/ana/",
+                          "urn:uuid:1", "mailto:", "mailto:ana", "mailto:@example.org",
+                          "mailto:ana@", "mailto:a b@example.org", "mailto:a@example.org?subject=x",
+                          "mailto:a@example.org,b@example.org", "mailto:b@example.org"}) {
+    AddAddress(one, &addresses);
+  }
+  EXPECT_EQ(addresses, (std::vector<std::string>{"ana@example.org", "b@example.org"}));
+  AddAddress("mailto:" + std::string(400, 'a') + "@example.org", &addresses);
+  EXPECT_EQ(addresses.size(), 2U);
+  for (int i = 0; i < 40; ++i) {
+    AddAddress("mailto:x" + std::to_string(i) + "@example.org", &addresses);
+  }
+  EXPECT_EQ(addresses.size(), 16U);
 }
 
 TEST(Memory, ALineBreakMakesNoSecondLine) {

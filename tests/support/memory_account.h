@@ -55,6 +55,7 @@ class MemoryServer {
   bool tells_etag_on_write = true;
   bool can_create = true;   // false: Google, Posteo
   bool unique_uids = true;  // a UID may live once in a calendar
+  std::vector<std::string> own_addresses;  // of the user, lower case
   int room = -1;            // how many more creations it takes; -1: any number
   Href unreadable;          // the events of this one cannot be read
   // An answer in place of the real one. With `done` the write takes effect nevertheless.
@@ -98,6 +99,7 @@ class MemoryAccount : public Account {
   std::unique_ptr<Collection> Open(const CollectionState& state) override;
   std::optional<std::int64_t> ServerClockSkewSeconds() const override { return clock_skew_s; }
   Href GivenCollection() const override { return given_; }
+  std::vector<std::string> OwnAddresses() const override { return server_->own_addresses; }
   int requests() const override { return Requests() - calls_before_; }
   AccountMemory Remember() const override { return {"memory"}; }
 
