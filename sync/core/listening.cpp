@@ -78,22 +78,17 @@ void Listener::HoldDoubtful(const AllActs& all) {
   AbsenceWatch absence(ports_.base, now_, book_->fingerprint, ports_.account.Rules().late_listings);
   absence.Notice(*world_);
   std::set<std::string> doubtful;
-  std::set<std::string> standing, gone;  // by item: a block of several is one
   IncomingCounts counts;
   for (const auto& [key, acts] : all) {
     const Entry& entry = world_->entries.at(key);
-    const auto block = world_->block_of.find(key);
-    const std::string& item = block == world_->block_of.end() ? key : block->second;
     const bool closed = rows_->LiveOutcome(FactsOf(key).key) != nullptr;
-    if (!closed && entry.base && !entry.base->finished) standing.insert(item);
-    if (acts.deleted) gone.insert(item);
+    if (!closed && entry.base && !entry.base->finished) ++counts.standing;
+    if (acts.deleted) ++counts.gone;
     if (acts.declined) ++counts.declines;
     if (acts.deleted || acts.declined) doubtful.insert(key);
     if (options_.allow_mass_change || !acts.deleted || !entry.base) continue;
     if (!absence.Confirmed(*entry.base)) result_.held.insert(key);
   }
-  counts.standing = static_cast<int>(standing.size());
-  counts.gone = static_cast<int>(gone.size());
   report_.guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
   if (report_.guard.empty()) doubtful.clear();
   result_.held.insert(doubtful.begin(), doubtful.end());

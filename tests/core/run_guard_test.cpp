@@ -239,6 +239,32 @@ TEST_F(Many, DryRunWritesNothingAnywhere) {
   }
 }
 
+// Two dinners of three people: a thank-you block each, and everybody's check-in.
+TEST(GuardOfBlocks, ADeletedBlockCountsAllOfItsPeople) {
+  Bench bench;
+  bench.settings.items = Items::kEvent;
+  for (const char* id : {"ana", "bo", "cy", "di", "eve", "flo"}) {
+    bench.AddContact(id, id);
+    const bool first = std::string_view(id) < "d";
+    bench.Log(id, Kind::kMet, first ? "2026-03-02 12:00" : "2026-03-02 18:00");
+  }
+  bench.At("2026-03-02 18:05");
+  bench.Run();
+  std::vector<Seen> shared;
+  for (const Seen& seen : bench.Items()) {
+    if (!seen.item.lines.empty()) shared.push_back(seen);
+  }
+  ASSERT_EQ(shared.size(), 2U);
+  for (const Seen& seen : shared) bench.Delete(seen);
+  const std::size_t rows = bench.book.touches().size();
+  bench.At("2026-03-02 18:10");
+  const RunReport report = bench.Run();
+  EXPECT_EQ(report.ExitCode(), 6);
+  EXPECT_NE(report.guard.find("6 of 12"), std::string::npos) << report.guard;
+  EXPECT_EQ(bench.book.touches().size(), rows);
+  EXPECT_EQ(bench.RunWith({.allow_mass_change = true}).skipped, 6);
+}
+
 TEST(DryRun, OnANewAccountMakesNoCalendar) {
   Bench bench;
   bench.AddContact("bo", "Bo Lind");
