@@ -8,6 +8,7 @@
 #include "sync/cli/commands.h"
 #include "sync/cli/init_answers.h"
 #include "sync/cli/sample_book.h"
+#include "sync/core/welcome.h"
 
 namespace touchbase::cli {
 namespace {
@@ -108,6 +109,25 @@ void SayNext(Workplace& place, const InitAnswers& answers) {
              answers.calendar_name + "\"");
 }
 
+// The first day's item. Returns the exit code.
+int Welcome(Workplace& place) {
+  RunPorts ports = PortsOf(place);
+  const RunReport report = WriteWelcome(ports, place.run_settings());
+  place.RememberAccount();
+  Output& out = place.out();
+  for (const std::string& warning : report.warnings) out.Complain("note: " + warning);
+  for (const FailedItem& item : report.failed) {
+    out.Complain("failed: " + item.what + ": " + item.why);
+  }
+  if (!report.guard.empty()) out.Complain("stopped: " + report.guard);
+  if (report.created > 0) {
+    out.Remark(
+        "In the calendar stands \"touchbase works: tick me\". Tick it on your phone: the next sync "
+        "answers in it. Deleted, it stays away.");
+  }
+  return report.ExitCode();
+}
+
 }  // namespace
 
 int CommandInit(const Options& options, Output& out) {
@@ -137,10 +157,11 @@ int CommandInit(const Options& options, Output& out) {
   Workplace place(options, path.string(), out);
   std::vector<std::string> notes;
   const std::vector<Check> checks = RunChecks(place, &notes);
-  out.Answer(ChecksJson(checks, path.string()));
   PrintChecks(checks, notes, out);
-  const int code = WorstOf(checks);
-  if (code == 0) {
+  int code = WorstOf(checks);
+  if (code == 0 && WantsWelcome(options, init)) code = Welcome(place);
+  out.Answer(ChecksJson(checks, path.string()));
+  if (WorstOf(checks) == 0) {
     SayNext(place, answers);
   } else {
     out.Remark("The settings are written; mend what is wrong above, then run touchbase doctor.");

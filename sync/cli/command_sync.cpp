@@ -96,18 +96,9 @@ void ShowArithmetic(Workplace& place) {
 
 RunReport RunOnce(Workplace& place) {
   const RunOptions& run = place.options().run;
-  RunPorts ports{place.account(),
-                 place.book(),
-                 place.base(),
-                 place.clock(),
-                 place.zone(),
-                 InterruptAsked,
-                 [&place](const std::string& name) { return place.ZoneNamed(name); },
-                 &place.feeds()};
-  if (MakesCalendar(place)) {
-    place.book().Read();
-    if (place.base().Get("last success").empty()) ShowArithmetic(place);
-  }
+  RunPorts ports = PortsOf(place);
+  if (MakesCalendar(place)) place.book().Read();
+  if (place.base().Get("last success").empty()) ShowArithmetic(place);
   // What a run that did not come to its end leaves behind, for `status`.
   if (!run.dry_run) place.base().Set(kRunning, place.Rfc3339(place.LocalNow()));
   return RunSync(ports, place.run_settings(), run);

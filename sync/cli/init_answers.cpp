@@ -150,6 +150,12 @@ bool Agreed(const Options& options, const InitAnswers& answers, const std::strin
   return LowerAscii(Ask("Write it", "yes")).starts_with('y');
 }
 
+bool WantsWelcome(const Options& options, const InitOptions& init) {
+  if (init.no_welcome || (init.url.empty() && init.provider.empty())) return false;
+  if (!OnTerminal(options)) return true;
+  return LowerAscii(Ask("Write a first item there, to tick on your phone", "yes")).starts_with('y');
+}
+
 InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
   if (!init.url.empty() && !init.provider.empty()) {
     throw UsageError("--url and --provider name two servers; give one of them");

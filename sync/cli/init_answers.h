@@ -16,6 +16,10 @@ void AskForTheRest(const Options& options, InitOptions* init);
 // Shows what would be written and asks; true where nobody can be asked.
 bool Agreed(const Options& options, const InitAnswers& answers, const std::string& path);
 
+// Whether the first item is to be written, to be ticked on the phone: on a terminal it is asked,
+// where nobody can be asked it is, unless the flag says no. Only into a calendar that was named.
+bool WantsWelcome(const Options& options, const InitOptions& init);
+
 // `folder`: where the settings file will be. Throws UsageError for answers that cannot be used.
 InitAnswers AnswersOf(const InitOptions& init, const std::filesystem::path& folder);
 

@@ -61,6 +61,7 @@ void AddInit(CLI::App* command, InitOptions* init) {
   add("--task-list", init->task_list, "name of the task list", "NAME");
   add("--items", init->items, "auto, event, task or both", "WORD");
   command->add_flag("--sample", init->sample, "begin with a book of sample contacts");
+  command->add_flag("--no-welcome", init->no_welcome, "write no first item to tick on the phone");
   command->add_flag("--force", init->force, "replace settings that are there");
 }
 

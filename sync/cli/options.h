@@ -27,6 +27,7 @@ struct InitOptions {
   std::vector<std::string> password_command;
   bool force = false;
   bool sample = false;
+  bool no_welcome = false;
 };
 
 struct AwayOptions {

@@ -137,6 +137,17 @@ const Surroundings& Workplace::surroundings() {
   return *surroundings_;
 }
 
+RunPorts PortsOf(Workplace& place) {
+  return {place.account(),
+          place.book(),
+          place.base(),
+          place.clock(),
+          place.zone(),
+          InterruptAsked,
+          [&place](const std::string& name) { return place.ZoneNamed(name); },
+          &place.feeds()};
+}
+
 PlanInput InputNow(Workplace& place, const ReadBook& read, std::span<const Placed> placed) {
   const Surroundings& around = place.surroundings();
   return {.contacts = read.contacts,

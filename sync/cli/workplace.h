@@ -71,6 +71,9 @@ class Workplace {
 // What the coming time is reckoned from: the book as `read` has it, without a look at the calendar.
 PlanInput InputNow(Workplace& place, const ReadBook& read, std::span<const Placed> placed);
 
+// Opens all that a run works on.
+RunPorts PortsOf(Workplace& place);
+
 // The plan as of now; `read` gets the book that it was made from.
 Plan PlanNow(Workplace& place, ReadBook* read);
 

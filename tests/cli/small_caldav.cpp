@@ -99,4 +99,9 @@ std::map<std::string, std::string> SmallCalDav::Items() const {
   return texts;
 }
 
+std::string SmallCalDav::EtagOf(const std::string& href) const {
+  const std::lock_guard<std::mutex> guard(mutex_);
+  return items_.at(href).etag;
+}
+
 }  // namespace touchbase::test

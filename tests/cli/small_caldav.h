@@ -20,6 +20,7 @@ class SmallCalDav {
 
   Reply Answer(const Received& request);
   std::map<std::string, std::string> Items() const;  // href -> text
+  std::string EtagOf(const std::string& href) const;
 
  private:
   struct Item {
