@@ -7,6 +7,8 @@ void BeginLife(Bench* bench) {
   bench->AddContact("bo", "Bo Lind");
   bench->AddContact("cy", "Cy Young", "warm");
   bench->AddContact("di", "Di Marsh");
+  bench->AddContact("eve", "Eve Hart");
+  bench->AddContact("flo", "Flo Reed");
   bench->Log("bo", Kind::kFirst, "2026-03-02 08:00");
   bench->Log("cy", Kind::kFirst, "2026-03-02 08:10");
   bench->Log("di", Kind::kFirst, "2026-03-02 08:20");
@@ -42,7 +44,10 @@ const std::vector<Scene>& Life() {
        }},
       {"2026-03-10 10:00", [](Bench& b) { b.Log("di", Kind::kReply, "2026-03-10 09:00"); }},
       {"2026-03-12 10:00", [](Bench& b) { b.Tick("Di"); }},
-      {"2026-03-13 10:00", [](Bench&) {}},
+      {"2026-03-13 10:00",
+       [](Bench& b) {
+         for (const char* who : {"eve", "flo"}) b.Log(who, Kind::kMet, "2026-03-13 09:30");
+       }},
   };
   return kLife;
 }
