@@ -88,9 +88,10 @@ std::string CatchUpReason() {
   return "These were left undone three times or more. The short form is enough; one a day.";
 }
 
-std::string DebriefReason(std::string_view event, Date day, Date start) {
+std::string DebriefReason(std::string_view event, Date day, bool ahead, Date start) {
   const std::string name = EventName(event, kTitleBytes);
-  return (name.empty() ? "The event" : name) + " ended on " + DayText(day, start) +
+  return (name.empty() ? "The event" : name) + (ahead ? " ends on " : " ended on ") +
+         DayText(day, start) +
          ". Write down whom you met and what they said, one line each, and mark up to three with "
          "[x]: they are thanked by themselves. The others share one optional thank-you.";
 }

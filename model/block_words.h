@@ -25,7 +25,7 @@ std::string BackTitle(std::size_t waiting);
 std::string MeetingBlockReason(Date met, bool ahead, Date start);
 std::string EventThanksReason(Date met, Date start);
 std::string CatchUpReason();
-std::string DebriefReason(std::string_view event, Date day, Date start);
+std::string DebriefReason(std::string_view event, Date day, bool ahead, Date start);
 std::string BackReason();
 
 }  // namespace touchbase

@@ -48,7 +48,7 @@ std::string MailtoUrl(std::string_view address, std::string_view subject, std::s
   // RFC 6068 section 2 lets , ; and : stand in a header field. They must: python-icalendar, and so
   // many a client, decodes exactly their escapes in any text, which would look like the user's
   // hand.
-  constexpr std::string_view kPlain = "-._~,;:";
+  constexpr std::string_view kPlain = "-._~,;:/";
   std::string url = "mailto:" + PercentEncode(address, "@.-_+~");
   if (!subject.empty()) url += "?subject=" + PercentEncode(subject, kPlain);
   if (body.empty()) return url;

@@ -228,7 +228,8 @@ class Planner {
       block.key = debrief.key;
       block.sort = BlockSort::kDebrief;
       block.title = DebriefTitle(debrief.event.title);
-      block.reason = DebriefReason(debrief.event.title, DateOf(debrief.event.end), rules_.today());
+      block.reason = DebriefReason(debrief.event.title, DateOf(debrief.event.end),
+                                   debrief.event.end > rules_.now, rules_.today());
       std::vector<std::uint32_t> people;
       for (const Debrief::Line& line : debrief.lines) {
         const std::string& contact = input_.contacts[line.contact].id;

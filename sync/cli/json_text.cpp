@@ -145,6 +145,26 @@ Json ItemJson(const FollowUp& item, const Uids& all, const Workplace& place, boo
           {"reason", item.reason}};
 }
 
+// A debrief is a follow-up without a contact.
+Json DebriefJson(const Block& block, const Uids& all, const Workplace& place) {
+  FollowUp item;
+  item.key = block.key;
+  item.track = "event";
+  item.channel = Channel::kOther;
+  item.title = block.title;
+  item.reason = block.reason;
+  item.due = item.earliest = item.latest = block.due;
+  item.start = block.start;
+  item.length = block.length;
+  item.hard = block.hard;
+  item.pinned = block.pinned;
+  item.postponed = block.postponed;
+  Json json = ItemJson(item, all, place);
+  json["uids"] = all.Of(block.key);
+  json["uid"] = json["uids"].front();
+  return json;
+}
+
 // A person without any follow-up has the same keys.
 Json NobodysItem(const Contact& contact, const Standing& standing) {
   Json item = Json::object();
@@ -193,6 +213,11 @@ std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::
   Json json = {{"now", place.Rfc3339(place.LocalNow())}, {"follow_ups", Json::array()}};
   for (const FollowUp& item : plan.follow_ups) {
     json["follow_ups"].push_back(ItemJson(item, uids, place));
+  }
+  for (const Block& block : plan.blocks) {
+    if (block.sort == BlockSort::kDebrief) {
+      json["follow_ups"].push_back(DebriefJson(block, uids, place));
+    }
   }
   json["blocks"] = Json::array();
   for (const Block& block : plan.blocks) json["blocks"].push_back(BlockJson(block, uids, place));

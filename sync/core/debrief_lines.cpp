@@ -1,6 +1,7 @@
 #include "sync/core/debrief_lines.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "model/hash.h"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostPeople = 100;
 constexpr std::size_t kMostLineBytes = 1000;
-constexpr int kMostMarked = 3;
+constexpr std::size_t kMostMarked = 3;
 
 // What a line may begin with; the mark after it is the user's.
 std::string_view WithoutBullet(std::string_view line) {
@@ -90,7 +91,7 @@ Contact NewContact(const Event& event, const DebriefPerson& person) {
 Touch RowOf(const Event& event, const DebriefPerson& person, const std::string& contact,
             bool marked) {
   Touch touch;
-  touch.id = UuidHex({"debrief", event.id, contact});
+  touch.id = DebriefRowId(event, contact, marked);
   touch.contact = contact;
   touch.at = event.end;
   touch.has_time = true;
@@ -101,7 +102,21 @@ Touch RowOf(const Event& event, const DebriefPerson& person, const std::string& 
   return touch;
 }
 
+// One row a person; a mark on a second line of theirs counts.
+void AddRow(Touch row, std::vector<Touch>* rows) {
+  for (Touch& known : *rows) {
+    if (known.contact != row.contact) continue;
+    if (row.kind == Kind::kMet) known = std::move(row);
+    return;
+  }
+  rows->push_back(std::move(row));
+}
+
 }  // namespace
+
+std::string DebriefRowId(const Event& event, std::string_view contact, bool marked) {
+  return UuidHex({marked ? "debrief met" : "debrief", event.id, contact});
+}
 
 std::vector<DebriefPerson> ReadDebrief(std::string_view text) {
   std::vector<DebriefPerson> people;
@@ -120,24 +135,23 @@ Debriefed UnderstandDebrief(const Event& event, std::string_view text,
   const std::vector<DebriefPerson> people = ReadDebrief(text);
   if (people.empty()) return result;
   const PeopleFinder finder(contacts);
-  int marked = 0;
+  std::set<std::string> marked;
   for (const DebriefPerson& person : people) {
-    const bool first_three = person.marked && ++marked <= kMostMarked;
     const std::vector<const Contact*> fitting = finder.Fitting(person.name, person.email);
+    const std::string who = fitting.empty() ? person.name + person.email : fitting.front()->id;
+    if (person.marked) marked.insert(who);
+    const bool first_three = person.marked && marked.size() <= kMostMarked;
     if (fitting.size() > 1) {
       result.questions.push_back(event.title + ": \"" + person.name + "\" fits " + WhoOf(fitting) +
                                  "; add the e-mail to the line.");
     } else if (fitting.empty()) {
       result.people.push_back(NewContact(event, person));
     } else {
-      const std::string& id = fitting.front()->id;
-      const bool twice = std::any_of(result.touches.begin(), result.touches.end(),
-                                     [&](const Touch& touch) { return touch.contact == id; });
-      if (!twice) result.touches.push_back(RowOf(event, person, id, first_three));
+      AddRow(RowOf(event, person, fitting.front()->id, first_three), &result.touches);
     }
   }
-  if (marked > kMostMarked) {
-    result.warnings.push_back(event.title + ": " + std::to_string(marked) +
+  if (marked.size() > kMostMarked) {
+    result.warnings.push_back(event.title + ": " + std::to_string(marked.size()) +
                               " people are marked; the first three get a thank-you of their own, "
                               "the others share one.");
   }

@@ -34,6 +34,9 @@ struct Debriefed {
   std::vector<std::string> warnings;   // more than three marked
 };
 
+// The id of the row that a line leads to.
+std::string DebriefRowId(const Event& event, std::string_view contact, bool marked);
+
 // The first three marked ones get a row of kind met at the end of the event, all others one of kind
 // debrief, both with ids made of event and person. Whoever is in `people` gets theirs when this is
 // asked again with the book that has them.

@@ -1,6 +1,7 @@
 #include "sync/core/item_text.h"
 
 #include <string_view>
+#include <vector>
 
 #include "model/code_points.h"
 #include "model/letters.h"
@@ -126,7 +127,9 @@ class DraftTexts {
 
   void AddLinks() {
     std::string links;
-    const std::string mailto = MailtoUrl(contact_.email, mail_.subject, mail_.body);
+    const std::vector<std::string_view> mails = CellValues(contact_.email);
+    const std::string mailto =
+        mails.empty() ? "" : MailtoUrl(mails.front(), mail_.subject, mail_.body);
     if (!mailto.empty()) links += mailto + "\n";
     const std::string tel = TelUrl(contact_.phone);
     if (!tel.empty()) links += tel + "\n";
@@ -143,6 +146,14 @@ class DraftTexts {
   Draft mail_;
   std::string text_;
 };
+
+// The three-minute form suits people who know the user and wait for nothing in particular.
+bool MayBeShort(const FollowUp& follow_up) {
+  const std::string& step = follow_up.key.step;
+  const bool light = step == "keep" || step == "friend" || step == "monthly" ||
+                     step == "reconnect" || step.starts_with("follow-up");
+  return light && follow_up.track != "cold";
+}
 
 std::string BriefText(const FollowUp& follow_up, const Contact& contact) {
   return contact.DisplayName() + ", " + std::string(ToWord(follow_up.channel)) + "\n";
@@ -174,7 +185,8 @@ std::string PersonText(const FollowUp& follow_up, const Contact& contact,
   const Contact known = AsSaid(contact, follow_up, sources.drafts);
   std::string text = WhatIsKnown(known);
   for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
-  const std::string drafts = DraftTexts(follow_up, known, sources.drafts).Text(short_form);
+  const std::string drafts =
+      DraftTexts(follow_up, known, sources.drafts).Text(short_form && MayBeShort(follow_up));
   if (!drafts.empty()) text += (text.empty() ? "" : "\n") + drafts;
   if (!follow_up.reason.empty()) text += "\n" + follow_up.reason + "\n";
   return text;

@@ -204,7 +204,13 @@ std::vector<NamedPerson> PeopleOfTitle(std::string_view title) {
   while (!named.empty() && people.size() < kMostAttendees) {
     const std::size_t end = std::min(named.find_first_of(",;&"), named.size());
     NamedPerson person = PersonOf(named.substr(0, end));
-    if (!person.name.empty() || !person.email.empty()) people.push_back(std::move(person));
+    // "Jana Roth, jana@x.example" is one person.
+    const bool belongs = person.name.empty() && !people.empty() && people.back().email.empty();
+    if (belongs) {
+      people.back().email = std::move(person.email);
+    } else if (!person.name.empty() || !person.email.empty()) {
+      people.push_back(std::move(person));
+    }
     named.remove_prefix(std::min(end + 1, named.size()));
   }
   return people;

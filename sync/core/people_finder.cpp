@@ -12,7 +12,9 @@ bool LooksLikeMail(std::string_view word) {
 
 PeopleFinder::PeopleFinder(std::span<const Contact> contacts) {
   for (const Contact& contact : contacts) {
-    if (!contact.email.empty()) mails_.emplace(LowerAscii(contact.email), &contact);
+    for (const std::string_view mail : CellValues(contact.email)) {
+      mails_.emplace(LowerAscii(mail), &contact);
+    }
     const std::string name = Squeezed(contact.DisplayName());
     names_[name].push_back(&contact);
     const std::string first = name.substr(0, name.find(' '));
@@ -54,7 +56,8 @@ std::string WhoOf(std::span<const Contact* const> people) {
   for (const Contact* one : people) {
     names += names.empty() ? "" : " or ";
     names += one->DisplayName();
-    if (!one->company.empty()) names += " (" + one->company + ")";
+    const std::string& more = one->company.empty() ? one->email : one->company;
+    if (!more.empty()) names += " (" + more + ")";
   }
   return names;
 }

@@ -17,7 +17,8 @@ constexpr const char* kBegan = "began";                   // the day of this sta
 constexpr const char* kBackOn = "back on";                // the day on which "Back?" was ticked
 constexpr const char* kNotUnderstood = "not understood";  // lines: day TAB what was said
 constexpr const char* kStopped = "stopped";               // the same, of guards
-constexpr const char* kLastSuccess = "last success";      // unix seconds
+constexpr const char* kQuestions = "questions";        // the same, of what only the user can tell
+constexpr const char* kLastSuccess = "last good run";  // unix seconds
 constexpr std::size_t kMostRemembered = 40;
 constexpr days kRemembered{14};
 constexpr days kWeek{7};
@@ -110,6 +111,7 @@ void ProgramNotes::AddTo(Plan* plan, const PlanInput& input, const World& world)
   }
   facts.not_understood = Lately(kNotUnderstood);
   facts.stopped = Lately(kStopped);
+  facts.questions = Lately(kQuestions);
   if (const std::string last = base_.Get(kLastSuccess); !last.empty()) {
     const Instant at{seconds{std::strtoll(last.c_str(), nullptr, 10)}};
     facts.last_success = zone_.ToLocal(at);
@@ -155,6 +157,7 @@ void ProgramNotes::AddLines(const char* name, const std::vector<std::string>& li
 
 void ProgramNotes::Remember(const RunReport& report, bool well) {
   AddLines(kNotUnderstood, report.not_understood);
+  AddLines(kQuestions, report.questions);
   if (!report.guard.empty()) AddLines(kStopped, {report.guard});
   if (well) base_.Set(kLastSuccess, std::to_string(now_.time_since_epoch().count()));
 }

@@ -165,7 +165,10 @@ class Run {
     for (const Touch& row : watch_.debrief_rows()) state.rows.push_back(row);
     for (const Touch& row : state.rows) state.book.touches.push_back(row);
     for (const Touch& row : watch_.met_rows()) state.rows.push_back(row);
-    for (const std::string& question : watch_.questions()) AddOnce(&report_.warnings, question);
+    for (const std::string& question : watch_.questions()) {
+      AddOnce(&report_.warnings, question);
+      AddOnce(&report_.questions, question);
+    }
     const FollowUpRows rows_now(state.book.touches);
     state.plan = MakePlanFor(state.book, state.world, rows_now, {});
     FindFacts(state.plan, state.world, &facts_);
@@ -235,6 +238,11 @@ class Run {
       }
     }
     wake_ = WakeTime(state.book.touches, local_now_, ports_.zone);
+    for (const Block& block : state.plan.blocks) {
+      // Then its lines count.
+      const bool ends = block.sort == BlockSort::kDebrief && block.end() > local_now_;
+      if (ends) wake_ = std::min(wake_, ports_.zone.ToInstant(block.end()));
+    }
     book_fingerprint_ = state.book.fingerprint;
     if (options_.dry_run) {
       DescribeDecisions(decisions, &report_);

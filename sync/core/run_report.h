@@ -27,6 +27,7 @@ struct RunReport {
   bool dry_run = false;
   std::vector<std::string> lines;           // what was done, one line an item, by name
   std::vector<std::string> warnings;        // what was not understood, conflicts
+  std::vector<std::string> questions;       // of these: what only the user can tell
   std::vector<std::string> not_understood;  // of these: words in items
   bool log_waits = false;                   // rows wait in the outbox: the log could not be written
 

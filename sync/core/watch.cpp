@@ -40,6 +40,14 @@ bool HasRow(const ReadBook& book, const std::string& id) {
                      [&](const Touch& touch) { return touch.id == id; });
 }
 
+// Two meetings with somebody on one day are one: what the user logged by hand is not logged again.
+bool IsWrittenDown(const ReadBook& book, const Touch& meeting) {
+  return std::any_of(book.touches.begin(), book.touches.end(), [&](const Touch& touch) {
+    return touch.kind == Kind::kMet && touch.contact == meeting.contact &&
+           touch.outcome != Outcome::kWithdrawn && DateOf(touch.at) == DateOf(meeting.at);
+  });
+}
+
 // "2026-03-02 <id>" lines.
 std::set<std::string> IdsIn(const std::string& text) {
   std::set<std::string> ids;
@@ -101,7 +109,7 @@ bool Watch::AddPeople(std::span<const Contact> people, RunReport* report) {
 }
 
 void Watch::AddTouch(Touch touch, ReadBook* book) {
-  if (HasRow(*book, touch.id)) return;
+  if (HasRow(*book, touch.id) || IsWrittenDown(*book, touch)) return;
   if (IsOver(touch, now_)) {
     if (IdsIn(ports_.base.Get(kLogged)).contains(touch.id)) return;
     met_rows_.push_back(touch);
@@ -128,7 +136,8 @@ void Watch::Meet(std::span<const ical::Occurrence> watched, ReadBook* book, RunR
 void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& book,
                         RunReport* report, std::vector<Contact>* people) {
   std::string text;
-  bool closed = DateOf(LocalTime{seconds{entry.base->start}}) < DateOf(now_);
+  // After its quarter of an hour the lines count, also those that are typed later.
+  bool closed = LocalTime{seconds{entry.base->start}} + minutes{entry.base->length_minutes} <= now_;
   for (const Half* half : {&entry.event, &entry.task}) {
     if (!half->theirs) continue;
     const ical::CalendarItem& item = half->theirs->item;
@@ -140,12 +149,17 @@ void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& 
   if (!closed) return;
   Debriefed heard = UnderstandDebrief(event, text, book.contacts);
   people->insert(people->end(), heard.people.begin(), heard.people.end());
+  const std::set<std::string> logged = IdsIn(ports_.base.Get(kLogged));
+  const std::size_t before = debrief_rows_.size();
   for (Touch& touch : heard.touches) {
-    const bool ours = IdsIn(ports_.base.Get(kLogged)).contains(touch.id);
-    if (!ours && !HasRow(book, touch.id)) debrief_rows_.push_back(std::move(touch));
+    const std::string met = DebriefRowId(event, touch.contact, true);
+    const bool known = logged.contains(touch.id) || HasRow(book, touch.id) || HasRow(book, met);
+    if (!known) debrief_rows_.push_back(std::move(touch));
   }
   questions_.insert(questions_.end(), heard.questions.begin(), heard.questions.end());
-  report->warnings.insert(report->warnings.end(), heard.warnings.begin(), heard.warnings.end());
+  if (debrief_rows_.size() > before) {
+    report->warnings.insert(report->warnings.end(), heard.warnings.begin(), heard.warnings.end());
+  }
 }
 
 bool Watch::Debrief(const World& world, const ReadBook& book, RunReport* report) {

@@ -293,13 +293,18 @@ TEST(ItemText, EveryMailInItIsReadyToBeSent) {
   }
 }
 
-TEST(PersonText, OfTheCatchUpIsTheShortForm) {
+TEST(PersonText, OfTheCatchUpIsTheShortFormForWhoeverWaitsForNothing) {
   const std::vector<Case> cases = Cases();
   Desk desk(cases.back());
   const LiveLog log(std::span<const Touch>{});
   const UtcZone zone;
   const TextSources sources = TextSourcesOf(desk.settings(), log, zone, {});
-  const FollowUp follow_up = desk.Planned("offered");
+  FollowUp follow_up = desk.Planned("offered");
+  EXPECT_EQ(PersonText(follow_up, desk.contact(), sources, true).find("A short hello"),
+            std::string::npos)
+      << "what they offered has words of its own";
+  follow_up.key.step = "keep";
+  follow_up.track = "keep";
   const std::string text = PersonText(follow_up, desk.contact(), sources, true);
   EXPECT_NE(text.find("A short hello: I have been thinking of you."), std::string::npos) << text;
   EXPECT_EQ(text.find("Heard from"), std::string::npos);

@@ -150,6 +150,11 @@ TEST(Meetings, MetWithSomebodyNewIsANewContact) {
   EXPECT_TRUE(found.touches.empty()) << "the meeting follows when the book has them";
 }
 
+TEST(Meetings, AnAddressAfterACommaIsTheirs) {
+  EXPECT_EQ(PeopleOfTitle("#met Jo Lane, jo@new.example, Bob Ray"),
+            (std::vector<NamedPerson>{{"Jo Lane", "jo@new.example"}, {"Bob Ray", ""}}));
+}
+
 TEST(Meetings, AnAddressOfTheirOwnMakesThemSomebodyElse) {
   const std::vector<Occurrence> events = {Meeting("#met Jana Roth jana@other.example", {})};
   const FoundMeetings found = FindMeetings(events, kBook, Rules());

@@ -161,7 +161,7 @@ TEST_F(RunMeetings, TwoMatchesAreAskedAndNothingIsPlanned) {
   bench.AddContact("jana2", "Jana Roe");
   Put("coffee", "#met Jana", "20260303T100000", "20260303T110000");
   const RunReport report = RunTwice();
-  EXPECT_THAT(report.warnings, testing::Contains(HasSubstr("Jana Roth or Jana Roe")));
+  EXPECT_THAT(report.warnings, testing::Contains(HasSubstr("Jana Roth (jana@x.example) or Jana Roe")));
   EXPECT_FALSE(bench.Block("Jana", "thank-you"));
 }
 
@@ -182,6 +182,42 @@ TEST_F(RunMeetings, AnEventEndsWithADebriefWhoseLinesBecomePeople) {
   EXPECT_EQ(MetRows(), 1);
   EXPECT_NE(ThankYou(), "none");
   EXPECT_THAT(bench.LogText(), HasSubstr("likes boats"));
+}
+
+TEST_F(RunMeetings, TheLinesOfADebriefCountWhenItsQuarterIsOver) {
+  Put("fair", "Spring Fair #event", "20260303T090000", "20260303T120000");
+  RunTwice();
+  const auto debrief = bench.Block("Spring Fair");
+  ASSERT_TRUE(debrief);
+  bench.Edit(*debrief, [](PhoneItem& item) { item.Type("Jana Roth"); });
+  bench.At("2026-03-03 11:30");
+  RunTwice();
+  EXPECT_EQ(bench.book.touches().size(), 0U);
+  bench.SetNow(*debrief->item.start + minutes{15});
+  RunTwice();
+  EXPECT_EQ(bench.book.touches().size(), 1U) << "there, and not marked";
+  EXPECT_EQ(MetRows(), 0);
+  bench.Edit(*bench.Block("Spring Fair"), [](PhoneItem& item) { item.Type("[x] Jana Roth"); });
+  RunTwice();
+  EXPECT_EQ(MetRows(), 1) << "marked later";
+  EXPECT_EQ(bench.book.touches().size(), 2U);
+}
+
+TEST_F(RunMeetings, WhatIsWrittenDownByHandIsNotLoggedAgain) {
+  Put("lunch", "Lunch", "20260303T100000", "20260303T110000", "jana@x.example");
+  bench.Log("jana", Kind::kMet, "2026-03-03 10:05");
+  bench.At("2026-03-03 11:15");
+  RunTwice();
+  EXPECT_EQ(MetRows(), 1);
+}
+
+TEST_F(RunMeetings, AnyAddressOfSomebodyFindsThem) {
+  std::vector<Contact> contacts = bench.book.contacts();
+  contacts[0].email = "jana@x.example; j.roth@y.example";
+  bench.book.SetContacts(contacts);
+  Put("lunch", "Lunch", "20260303T100000", "20260303T110000", "j.roth@y.example");
+  RunTwice();
+  EXPECT_TRUE(bench.Block("Jana", "thank-you"));
 }
 
 }  // namespace
