@@ -161,7 +161,8 @@ TEST_F(RunMeetings, TwoMatchesAreAskedAndNothingIsPlanned) {
   bench.AddContact("jana2", "Jana Roe");
   Put("coffee", "#met Jana", "20260303T100000", "20260303T110000");
   const RunReport report = RunTwice();
-  EXPECT_THAT(report.warnings, testing::Contains(HasSubstr("Jana Roth (jana@x.example) or Jana Roe")));
+  EXPECT_THAT(report.warnings,
+              testing::Contains(HasSubstr("Jana Roth (jana@x.example) or Jana Roe")));
   EXPECT_FALSE(bench.Block("Jana", "thank-you"));
 }
 

@@ -53,11 +53,11 @@ class MemoryServer {
   bool offers_tokens = true;
   bool offers_ctag = true;
   bool tells_etag_on_write = true;
-  bool can_create = true;   // false: Google, Posteo
-  bool unique_uids = true;  // a UID may live once in a calendar
+  bool can_create = true;                  // false: Google, Posteo
+  bool unique_uids = true;                 // a UID may live once in a calendar
   std::vector<std::string> own_addresses;  // of the user, lower case
-  int room = -1;            // how many more creations it takes; -1: any number
-  Href unreadable;          // the events of this one cannot be read
+  int room = -1;                           // how many more creations it takes; -1: any number
+  Href unreadable;                         // the events of this one cannot be read
   // An answer in place of the real one. With `done` the write takes effect nevertheless.
   struct Instead {
     WriteResult result;
