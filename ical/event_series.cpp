@@ -225,6 +225,7 @@ void EventSeries::ExpandMain(const TreeNode& event, const Times& replaced) {
   all.push_back({*start, length});
   const Times excluded = Excluded(event, *start, length);
   std::vector<std::pair<Instant, const Extra*>> sorted;
+  sorted.reserve(all.size());
   for (const Extra& one : all) sorted.emplace_back(one.start.at(), &one);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

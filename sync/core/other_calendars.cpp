@@ -212,7 +212,7 @@ void OtherCalendars::UpdateFeed(const std::string& source) {
   }
   read[Cell(source)] = day;
   std::string text;
-  for (const auto& [feed, when] : read) text += feed + "\t" + when + "\n";
+  for (const auto& [feed, when] : read) text.append(feed).append("\t").append(when).append("\n");
   ports_.base.Set(kFeedsRead, text);
 }
 
@@ -230,7 +230,7 @@ std::vector<ical::Occurrence> OtherCalendars::EventsOf(const Href& calendar,
     ical::Expansion found =
         ical::ExpandEvents(copy.text, ports_.zone, window, settings_.own_addresses, limits);
     for (const std::string& warning : found.warnings) {
-      if (warnings++ < kMostWarnings) Warn(name + ": " + warning);
+      if (warnings++ < kMostWarnings) Warn(std::string(name).append(": ").append(warning));
     }
     std::move(found.occurrences.begin(), found.occurrences.end(), std::back_inserter(events));
   }

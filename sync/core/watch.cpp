@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -28,6 +29,12 @@ std::string OneCell(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return text;
+}
+
+// The cells of one line, with tabs between them.
+void AddLine(std::initializer_list<std::string> cells, std::string* text) {
+  for (const std::string& cell : cells) text->append(cell).append("\t");
+  text->back() = '\n';
 }
 
 bool IsOver(const Touch& meeting, LocalTime now) {
@@ -62,7 +69,7 @@ std::string MarkedLines(const std::string& our_text) {
   std::istringstream lines(our_text);
   for (std::string line; std::getline(lines, line);) {
     const std::vector<DebriefPerson> people = ReadDebrief(line);
-    if (!people.empty() && people.front().marked) marked += line + "\n";
+    if (!people.empty() && people.front().marked) marked.append(line).append("\n");
   }
   return marked;
 }
@@ -144,7 +151,7 @@ void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& 
     const ical::Signs signs =
         ical::ReadSigns(item, entry.base->title, item.title, DateOf(now_), settings_.words);
     closed = closed || signs.done;
-    text += item.user_text + "\n" + MarkedLines(item.our_text);
+    text.append(item.user_text).append("\n").append(MarkedLines(item.our_text));
   }
   if (!closed) return;
   Debriefed heard = UnderstandDebrief(event, text, book.contacts);
@@ -168,9 +175,9 @@ bool Watch::Debrief(const World& world, const ReadBook& book, RunReport* report)
   const std::vector<Event> events = EventsOf(book, events_);
   for (const auto& [key, entry] : world.entries) {
     if (!entry.Present() || !entry.base || entry.base->step != "debrief") continue;
-    const auto event = std::find_if(events.begin(), events.end(), [&entry](const Event& one) {
-      return one.id == entry.base->anchor;
-    });
+    const std::string& anchor = entry.base->anchor;
+    const auto event = std::find_if(events.begin(), events.end(),
+                                    [&anchor](const Event& one) { return one.id == anchor; });
     if (event != events.end()) HearDebrief(entry, *event, book, report, &people);
   }
   return AddPeople(people, report);
@@ -182,10 +189,11 @@ void Watch::Remember() {
   std::istringstream lines(ports_.base.Get(kLogged));
   for (std::string day, id; lines >> day >> id;) {
     const auto date = ParseDate(day);
-    if (date && *date + kKept >= DateOf(now_)) text += day + " " + id + "\n";
+    if (date && *date + kKept >= DateOf(now_)) text.append(day).append(" ").append(id).append("\n");
   }
   for (const auto* rows : {&met_rows_, &debrief_rows_}) {
-    for (const Touch& row : *rows) text += FormatDate(DateOf(row.at)) + " " + row.id + "\n";
+    for (const Touch& row : *rows)
+      text.append(FormatDate(DateOf(row.at))).append(" ").append(row.id).append("\n");
   }
   ports_.base.Set(kLogged, text);
 }
@@ -194,13 +202,14 @@ void Watch::Keep(const ReadBook& book) {
   std::string text;
   for (const Touch& touch : book.touches) {
     if (touch.length.count() == 0 || IsOver(touch, now_)) continue;
-    text += "meeting\t" + touch.id + "\t" + FormatLocal(touch.at) + "\t" +
-            FormatLocal(touch.at + touch.length) + "\t" + OneCell(touch.contact) + "\t" +
-            OneCell(touch.notes) + "\n";
+    AddLine({"meeting", touch.id, FormatLocal(touch.at), FormatLocal(touch.at + touch.length),
+             OneCell(touch.contact), OneCell(touch.notes)},
+            &text);
   }
   for (const Event& event : events_) {
-    text += "event\t" + event.id + "\t" + FormatLocal(event.start) + "\t" + FormatLocal(event.end) +
-            "\t\t" + OneCell(event.title) + "\n";
+    AddLine({"event", event.id, FormatLocal(event.start), FormatLocal(event.end), "",
+             OneCell(event.title)},
+            &text);
   }
   if (ports_.base.Get(kAhead) != text) ports_.base.Set(kAhead, text);
 }
