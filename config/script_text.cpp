@@ -209,8 +209,8 @@ std::variant<std::vector<Script>, std::vector<Problem>> ParseScriptFile(std::str
 }
 
 const ScriptSet& BuiltInScripts() {
-  static const ScriptSet scripts = ReadBuiltIn();
-  return scripts;
+  static const ScriptSet kScripts = ReadBuiltIn();
+  return kScripts;
 }
 
 }  // namespace touchbase

@@ -72,7 +72,7 @@ void CheckValue(const CellChange& change, const CadenceSet& cadences) {
 // The column that a key means: ours, the user's name of one of ours, or a column of their own.
 std::string ColumnOf(const std::string& key, const std::vector<std::string>& own,
                      const std::map<std::string, std::string>& mapped) {
-  const std::string lower = LowerAscii(key);
+  std::string lower = LowerAscii(key);
   std::vector<std::string> right;
   for (const std::string_view name : store::ContactColumns()) {
     if (name == lower) return lower;
