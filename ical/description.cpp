@@ -16,7 +16,7 @@ constexpr std::size_t kDigestLength = 6;
 
 // The box before a person's line is for the user to tick; with or without, it is our line.
 std::string WithoutBox(std::string_view line) {
-  const std::string one = OneLine(line);
+  std::string one = OneLine(line);
   constexpr std::array<std::string_view, 4> kBoxes = {"[ ]", "[]", "[x]", "[X]"};
   for (const std::string_view box : kBoxes) {
     const std::size_t at = one.find(box);

@@ -144,7 +144,7 @@ void ProgramNotes::AddLines(const char* name, const std::vector<std::string>& li
   }
   for (std::string line : lines) {
     std::replace(line.begin(), line.end(), '\n', ' ');
-    line = FormatDate(today) + "\t" + line;
+    line.insert(0, FormatDate(today).append("\t"));
     if (std::find(kept.begin(), kept.end(), line) == kept.end()) kept.push_back(line);
   }
   if (kept.size() > kMostRemembered) {
