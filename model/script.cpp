@@ -37,22 +37,22 @@ std::vector<const Script*> FindIn(const ByLanguage& languages, std::string_view 
 }  // namespace
 
 const std::vector<std::string>& ScriptNames() {
-  static const std::vector<std::string> names = {
+  static const std::vector<std::string> kNames = {
       "answer",     "ask",       "asked",        "call",         "can-we-talk", "card",
       "check-in",   "debrief",   "event-thanks", "friend",       "keep",        "last-one",
       "linkedin",   "news",      "next",         "offered",      "opening",     "promise",
       "question",   "reconnect", "short",        "someone-else", "thank-you",   "thanks",
       "touch-base", "useful"};
-  return names;
+  return kNames;
 }
 
 const std::vector<std::string>& ScriptFields() {
-  static const std::vector<std::string> fields = {
+  static const std::vector<std::string> kFields = {
       "advice_given", "article",     "company",       "event",    "first_name", "full_name",
       "goal",         "interesting", "introduced_by", "last_day", "last_way",   "me",
       "met_day",      "news",        "news_link",     "note",     "promised",   "sign_off",
       "slot1",        "slot2",       "they_offered",  "they_said"};
-  return fields;
+  return kFields;
 }
 
 std::string MainLanguage(std::string_view language) {
