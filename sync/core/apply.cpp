@@ -55,16 +55,17 @@ bool Apply::IsRegrouped(const Action& action) const {
                      [&](const std::string& member) { return planned_.contains(member); });
 }
 
+bool Apply::IsTroubled(const std::string& key) const {
+  const auto found = troubled_.find(key);
+  return found != troubled_.end() && found->second;
+}
+
 // Where what stood there has gone to is not written: it stays until then.
 bool Apply::IsPlaceTroubled(const Action& action) const {
-  const auto troubled = [&](const std::string& key) {
-    const auto found = troubled_.find(key);
-    return found != troubled_.end() && found->second;
-  };
   const auto moved_to = [&](const std::string& key) {
     const auto planned = planned_.find(key);
     if (planned == planned_.end()) return false;
-    return troubled(planned->second->block.empty() ? key : planned->second->block);
+    return IsTroubled(planned->second->block.empty() ? key : planned->second->block);
   };
   const auto entry = world_.entries.find(action.key);
   if (moved_to(action.key)) return true;

@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "sync/core/absence.h"
+#include "sync/core/answered.h"
 #include "sync/core/apply.h"
 #include "sync/core/bind_base.h"
 #include "sync/core/dry_run.h"
@@ -109,6 +110,7 @@ class Run {
     }
     if (options_.restore) MakeHeldAnew(ports_.base);
     others_ = ReadOthers(ports_, settings_, survey, &report_);
+    answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
     pull.List(survey, options_.full);
@@ -284,7 +286,8 @@ class Run {
     ports_.base.Set("touches", std::to_string(state.book.rows));
     KeepWaiting(state);
     watch_.Keep(state.book);
-    answered_.clear();
+    std::erase_if(answered_, [&](const std::string& key) { return !apply.IsTroubled(key); });
+    KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
   }
@@ -303,8 +306,11 @@ class Run {
         if (std::none_of(touches.begin(), touches.end(), is_it)) rows.push_back(row);
       }
     }
-    outbox.Add(rows);
-    watch_.Remember();
+    ports_.base.Transaction([&] {
+      outbox.Add(rows);
+      watch_.Remember();
+      KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
+    });
     outbox.Flush(now_, &report_);
     const std::set<std::string> waiting = outbox.Waiting();
     for (const auto& [key, rescued] : decisions->rescued) {

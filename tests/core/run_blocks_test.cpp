@@ -95,6 +95,23 @@ TEST_P(Dinner, TickBeforeALineIsThatPerson) {
   EXPECT_EQ(bench.Find("Bo Lind", "thank", true).size(), pair() ? 1U : 0U);
 }
 
+// The block was written today already; it answers the tick all the same.
+TEST_P(Dinner, TickIsAnsweredByTheNextRunWhenTheServerRefusedTheFirst) {
+  bench.At("2026-03-02 18:20");
+  TickLine("Bo Lind");
+  bench.server.on_write = [](const Write&) {
+    return MemoryServer::Instead{{WriteStatus::kRefused, {}, {}, "503"}, false};
+  };
+  EXPECT_FALSE(bench.Run().failed.empty());
+  EXPECT_EQ(Rows(), "bo done");
+  bench.server.on_write = nullptr;
+  bench.At("2026-03-02 18:25");
+  RunQuietly();
+  EXPECT_EQ(Rows(), "");
+  EXPECT_EQ(Block()->item.our_text.find("Who: Bo Lind"), std::string::npos)
+      << "the text of who is done goes";
+}
+
 TEST_P(Dinner, WordAfterTheNameIsThatPerson) {
   bench.At("2026-03-02 18:20");
   Edit([&](PhoneItem& phone) {

@@ -14,6 +14,18 @@ void BeginLife(Bench* bench) {
   bench->Log("di", Kind::kFirst, "2026-03-02 08:20");
 }
 
+namespace {
+
+// "[x] Eve Hart" in the block where her line is.
+void TickLine(const std::string& name, Bench* bench) {
+  for (const Seen& seen : bench->Items()) {
+    if (!seen.block() || seen.item.description.find("[ ] " + name) == std::string::npos) continue;
+    bench->Edit(seen, [&](PhoneItem& phone) { phone.Replace("[ ] " + name, "[x] " + name); });
+  }
+}
+
+}  // namespace
+
 const std::vector<Scene>& Life() {
   static const std::vector<Scene> kLife = {
       {"2026-03-02 12:00", [](Bench&) {}},
@@ -48,6 +60,7 @@ const std::vector<Scene>& Life() {
        [](Bench& b) {
          for (const char* who : {"eve", "flo"}) b.Log(who, Kind::kMet, "2026-03-13 09:30");
        }},
+      {"2026-03-13 11:00", [](Bench& b) { TickLine("Eve Hart", &b); }},
   };
   return kLife;
 }

@@ -22,6 +22,18 @@ const Zone* ZoneNamed(const std::string& name) {
   return entry->second.get();
 }
 
+// As ical::Decode, which is most of the time of a test that looks at the calendar again and again.
+std::optional<ical::CalendarItem> DecodedItem(const std::string& text,
+                                              const std::shared_ptr<const Zone>& zone) {
+  using Key = std::pair<std::shared_ptr<const Zone>, std::string>;
+  constexpr std::size_t kMost = 2000;
+  static std::map<Key, std::optional<ical::CalendarItem>> known;
+  if (known.size() > kMost) known.clear();
+  const auto [entry, is_new] = known.try_emplace({zone, text});
+  if (is_new) entry->second = ical::Decode(text, *zone).item;
+  return entry->second;
+}
+
 }  // namespace
 
 LocalTime Local(std::string_view text) {
@@ -92,9 +104,9 @@ std::vector<Seen> Bench::Items() const {
   const std::string prefix = "tb-" + settings.book_id + "-";
   for (const auto& [url, calendar] : const_cast<MemoryServer&>(server).calendars()) {
     for (const auto& [href, stored] : calendar.items) {
-      auto decoded = ical::Decode(stored.text, *zone);
-      if (!decoded.item || !decoded.item->uid.starts_with(prefix)) continue;
-      items.push_back({calendar.state.url, href, stored.text, std::move(*decoded.item)});
+      auto item = DecodedItem(stored.text, zone);
+      if (!item || !item->uid.starts_with(prefix)) continue;
+      items.push_back({calendar.state.url, href, stored.text, std::move(*item)});
     }
   }
   return items;

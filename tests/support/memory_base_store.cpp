@@ -19,33 +19,34 @@ std::vector<BaseResource> MemoryBaseStore::Resources() { return Values(data_.res
 
 void MemoryBaseStore::PutResource(const BaseResource& resource) {
   log_->Do("Base.PutResource " + resource.uid,
-           [&] { data_.resources.insert_or_assign(resource.uid, resource); });
+           [&] { Change(&Content::resources, resource.uid, resource); });
 }
 
 void MemoryBaseStore::DropResource(const std::string& uid) {
-  log_->Do("Base.DropResource " + uid, [&] { data_.resources.erase(uid); });
+  log_->Do("Base.DropResource " + uid, [&] { Change(&Content::resources, uid, std::nullopt); });
 }
 
 std::vector<BaseFollowUp> MemoryBaseStore::FollowUps() { return Values(data_.follow_ups); }
 
 void MemoryBaseStore::PutFollowUp(const BaseFollowUp& follow_up) {
   log_->Do("Base.PutFollowUp " + follow_up.key,
-           [&] { data_.follow_ups.insert_or_assign(follow_up.key, follow_up); });
+           [&] { Change(&Content::follow_ups, follow_up.key, follow_up); });
 }
 
 void MemoryBaseStore::DropFollowUp(const std::string& key) {
-  log_->Do("Base.DropFollowUp " + key, [&] { data_.follow_ups.erase(key); });
+  log_->Do("Base.DropFollowUp " + key, [&] { Change(&Content::follow_ups, key, std::nullopt); });
 }
 
 std::vector<BaseCollection> MemoryBaseStore::Collections() { return Values(data_.collections); }
 
 void MemoryBaseStore::PutCollection(const BaseCollection& collection) {
   log_->Do("Base.PutCollection " + collection.url.value,
-           [&] { data_.collections.insert_or_assign(collection.url, collection); });
+           [&] { Change(&Content::collections, collection.url, collection); });
 }
 
 void MemoryBaseStore::DropCollection(const Href& url) {
-  log_->Do("Base.DropCollection " + url.value, [&] { data_.collections.erase(url); });
+  log_->Do("Base.DropCollection " + url.value,
+           [&] { Change(&Content::collections, url, std::nullopt); });
 }
 
 std::vector<ForeignCopy> MemoryBaseStore::ForeignCopies(const Href& collection) {
@@ -53,53 +54,79 @@ std::vector<ForeignCopy> MemoryBaseStore::ForeignCopies(const Href& collection) 
 }
 
 void MemoryBaseStore::PutForeignCopy(const ForeignCopy& copy) {
-  log_->Do("Base.PutForeignCopy " + copy.href.value,
-           [&] { data_.copies[copy.collection].insert_or_assign(copy.href, copy); });
+  log_->Do("Base.PutForeignCopy " + copy.href.value, [&] {
+    std::map<Href, ForeignCopy> copies = data_.copies[copy.collection];
+    copies.insert_or_assign(copy.href, copy);
+    Change(&Content::copies, copy.collection, std::move(copies));
+  });
 }
 
 void MemoryBaseStore::DropForeignCopy(const Href& collection, const Href& href) {
-  log_->Do("Base.DropForeignCopy " + href.value, [&] { data_.copies[collection].erase(href); });
+  log_->Do("Base.DropForeignCopy " + href.value, [&] {
+    std::map<Href, ForeignCopy> copies = data_.copies[collection];
+    copies.erase(href);
+    Change(&Content::copies, collection, std::move(copies));
+  });
 }
 
 void MemoryBaseStore::DropForeignCopies(const Href& collection) {
-  log_->Do("Base.DropForeignCopies " + collection.value, [&] { data_.copies.erase(collection); });
+  log_->Do("Base.DropForeignCopies " + collection.value,
+           [&] { Change(&Content::copies, collection, std::nullopt); });
 }
 
 std::vector<TodoHref> MemoryBaseStore::Todo() { return {data_.todo.begin(), data_.todo.end()}; }
 
 void MemoryBaseStore::PutTodo(std::span<const TodoHref> hrefs) {
-  log_->Do("Base.PutTodo " + std::to_string(hrefs.size()),
-           [&] { data_.todo.insert(hrefs.begin(), hrefs.end()); });
+  log_->Do("Base.PutTodo " + std::to_string(hrefs.size()), [&] {
+    Change([&](Content* data) { data->todo.insert(hrefs.begin(), hrefs.end()); },
+           [before = data_.todo](Content* data) { data->todo = before; });
+  });
 }
 
 void MemoryBaseStore::DropTodo(const TodoHref& href) {
-  log_->Do("Base.DropTodo " + href.href.value, [&] { data_.todo.erase(href); });
+  log_->Do("Base.DropTodo " + href.href.value, [&] {
+    Change([&](Content* data) { data->todo.erase(href); },
+           [before = data_.todo](Content* data) { data->todo = before; });
+  });
 }
 
 std::vector<BaseStore::OutboxRow> MemoryBaseStore::Outbox() { return data_.outbox; }
 
 void MemoryBaseStore::PutOutbox(const OutboxRow& row) {
   log_->Do("Base.PutOutbox " + row.touch.id, [&] {
-    const auto found = std::find_if(data_.outbox.begin(), data_.outbox.end(),
-                                    [&](const auto& r) { return r.touch.id == row.touch.id; });
-    if (found == data_.outbox.end()) {
-      data_.outbox.push_back(row);
-    } else {
-      *found = row;
-    }
+    Change(
+        [&](Content* data) {
+          const auto found =
+              std::find_if(data->outbox.begin(), data->outbox.end(),
+                           [&](const auto& r) { return r.touch.id == row.touch.id; });
+          if (found == data->outbox.end()) {
+            data->outbox.push_back(row);
+          } else {
+            *found = row;
+          }
+        },
+        [before = data_.outbox](Content* data) { data->outbox = before; });
   });
 }
 
 void MemoryBaseStore::DropOutbox(const std::string& touch_id) {
   log_->Do("Base.DropOutbox " + touch_id, [&] {
-    std::erase_if(data_.outbox, [&](const OutboxRow& row) { return row.touch.id == touch_id; });
+    Change(
+        [&](Content* data) {
+          std::erase_if(data->outbox,
+                        [&](const OutboxRow& row) { return row.touch.id == touch_id; });
+        },
+        [before = data_.outbox](Content* data) { data->outbox = before; });
   });
 }
 
 std::map<std::string, std::string> MemoryBaseStore::Aliases() { return data_.aliases; }
 
 void MemoryBaseStore::PutAliases(const std::map<std::string, std::string>& aliases) {
-  log_->Do("Base.PutAliases " + std::to_string(aliases.size()), [&] { data_.aliases = aliases; });
+  log_->Do("Base.PutAliases " + std::to_string(aliases.size()), [&] {
+    Change([&](Content* data) { data->aliases = aliases; },
+           [before = data_.aliases](Content* data) { data->aliases = before; });
+  });
 }
 
 std::string MemoryBaseStore::Get(const std::string& name) {
@@ -108,20 +135,27 @@ std::string MemoryBaseStore::Get(const std::string& name) {
 }
 
 void MemoryBaseStore::Set(const std::string& name, const std::string& value) {
-  log_->Do("Base.Set " + name, [&] { data_.values.insert_or_assign(name, value); });
+  log_->Do("Base.Set " + name, [&] { Change(&Content::values, name, value); });
 }
 
 void MemoryBaseStore::Keep(const Kept& kept) {
-  log_->Do("Base.Keep " + kept.uid, [&] { data_.kept.push_back(kept); });
+  log_->Do("Base.Keep " + kept.uid, [&] {
+    Change([&](Content* data) { data->kept.push_back(kept); },
+           [](Content* data) { data->kept.pop_back(); });
+  });
 }
 
 void MemoryBaseStore::Forget() {
   log_->Do("Base.Forget", [&] {
-    data_.resources.clear();
-    data_.follow_ups.clear();
-    data_.collections.clear();
-    data_.todo.clear();
-    data_.copies.clear();
+    Change(
+        [](Content* data) {
+          data->resources.clear();
+          data->follow_ups.clear();
+          data->collections.clear();
+          data->todo.clear();
+          data->copies.clear();
+        },
+        [before = data_](Content* data) { *data = before; });
   });
 }
 
@@ -130,16 +164,22 @@ void MemoryBaseStore::Transaction(const std::function<void()>& work) {
     work();
     return;
   }
-  const Content before = data_;
   ++depth_;
   try {
     work();
   } catch (...) {
     --depth_;
-    data_ = before;
+    for (auto undo = undo_.rbegin(); undo != undo_.rend(); ++undo) (*undo)(&data_);
+    undo_.clear();
     throw;
   }
   --depth_;
+  undo_.clear();
+}
+
+void MemoryBaseStore::Change(const Undo& change, Undo undo) {
+  change(&data_);
+  if (depth_ > 0) undo_.push_back(std::move(undo));
 }
 
 }  // namespace touchbase::test

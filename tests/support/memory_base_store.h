@@ -2,11 +2,14 @@
 // a crash between two calls of a test loses exactly what SQLite would lose. Pure.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sync/core/base_store.h"
@@ -49,6 +52,7 @@ class MemoryBaseStore : public BaseStore {
   // The user loses the state file.
   void Lose() { data_ = Content{}; }
   const std::vector<Kept>& kept() const { return data_.kept; }
+  const std::map<std::string, std::string>& values() const { return data_.values; }
   CallLog& log() { return *log_; }
 
  private:
@@ -64,8 +68,32 @@ class MemoryBaseStore : public BaseStore {
     std::vector<Kept> kept;
   };
 
+  // Takes a change back.
+  using Undo = std::function<void(Content*)>;
+
+  // Within a transaction, what takes `change` back is kept.
+  void Change(const Undo& change, Undo undo);
+  // Sets one entry of a map, or removes it; `map` is a member of Content.
+  template <typename Map>
+  void Change(Map Content::*map, const typename Map::key_type& key,
+              std::optional<typename Map::mapped_type> value) {
+    const auto found = (data_.*map).find(key);
+    std::optional<typename Map::mapped_type> before;
+    if (depth_ > 0 && found != (data_.*map).end()) before = found->second;
+    const auto put = [map, key](Content* data, const auto& entry) {
+      if (entry) {
+        (data->*map).insert_or_assign(key, *entry);
+      } else {
+        (data->*map).erase(key);
+      }
+    };
+    Change([&](Content* data) { put(data, value); },
+           [put, before = std::move(before)](Content* data) { put(data, before); });
+  }
+
   std::shared_ptr<CallLog> log_;
   Content data_;
+  std::vector<Undo> undo_;  // of the transaction, in order
   int depth_ = 0;
 };
 
