@@ -43,8 +43,22 @@ void ReadTolerance(Section& section, Step& step) {
   }
 }
 
+// What must not be left out, or asks about nobody, is for everybody; so is a tail.
+bool MayHaveCondition(std::string_view cadence) {
+  return cadence != "talk" && cadence != "side" && cadence != "vip";
+}
+
+void ReadCondition(Section& section, bool may_have_one, Step& step) {
+  section.Choice<std::string>("if", step.condition,
+                              {{"", ""}, {"postal_address", "postal_address"}});
+  const bool allowed = may_have_one && step.name != "opening" && step.name != "debrief";
+  if (const Value* value = section.Find("if"); value != nullptr && !allowed) {
+    section.Complain(*value, "if", "this step is for everybody");
+  }
+}
+
 // `gap_key`: after for a step, every for a tail.
-Step ReadStep(Section section, std::string_view gap_key) {
+Step ReadStep(Section section, std::string_view gap_key, bool may_have_condition) {
   Step step;
   section.Parsed("name", step.name, ParseName,
                  "a name of small letters, digits and -, at most 40 of them");
@@ -64,8 +78,7 @@ Step ReadStep(Section section, std::string_view gap_key) {
                                {{"hard", DeadlineKind::kHard},
                                 {"window", DeadlineKind::kWindow},
                                 {"floating", DeadlineKind::kFloating}});
-  section.Choice<std::string>("if", step.condition,
-                              {{"", ""}, {"postal_address", "postal_address"}});
+  ReadCondition(section, may_have_condition, step);
   ReadTolerance(section, step);
   for (const std::string_view key : {std::string_view("name"), gap_key}) {
     if (FindEntry(*section.Source(), key) == nullptr) {
@@ -107,7 +120,8 @@ void ReadSteps(Section& section, Cadence& cadence) {
       section.Complain(item, key, "expected a table such as { name = \"call\", after = \"7d\" }");
       continue;
     }
-    Step step = ReadStep(Section(&item, section.PathOf(key), section.Shared()), "after");
+    Step step = ReadStep(Section(&item, section.PathOf(key), section.Shared()), "after",
+                         MayHaveCondition(cadence.name));
     const bool twice = std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
       return !step.name.empty() && other.name == step.name;
     });
@@ -125,7 +139,7 @@ void ReadTail(Section& section, Cadence& cadence) {
   } else if (value->kind != ValueKind::kTable) {
     section.Complain(*value, "then", "expected a table with name and every, or false");
   } else {
-    Step tail = ReadStep(Section(value, section.PathOf("then"), section.Shared()), "every");
+    Step tail = ReadStep(Section(value, section.PathOf("then"), section.Shared()), "every", false);
     if (tail.after.count == 0 && FindEntry(*value, "every") != nullptr) {
       section.Complain(*value, "then", "\"every\" must be at least a day");
     }

@@ -41,6 +41,12 @@ std::string Blocks(double count) {
   return number + (number == "1" ? " block a day" : " blocks a day");
 }
 
+std::size_t StepsFor(const Contact& contact, const Cadence& cadence) {
+  return static_cast<std::size_t>(
+      std::count_if(cadence.steps.begin(), cadence.steps.end(),
+                    [&contact](const Step& step) { return Applies(step, contact); }));
+}
+
 int LapOf(const DueStep& item) {
   if (item.lap_days > 0) return item.lap_days;
   const Gap& gap = item.step->after;
@@ -70,7 +76,7 @@ Workload ReckonWorkload(const PlanInput& input) {
       if (item.queue == Queue::kLine) {
         ++load.starting;
         const Cadence* cadence = cadences.ForCell(item.track);
-        if (cadence != nullptr) steps_of_starts += cadence->steps.size();
+        if (cadence != nullptr) steps_of_starts += StepsFor(contact, *cadence);
       }
       if (item.queue == Queue::kCap) laps.push_back(LapOf(item));
     }

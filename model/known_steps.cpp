@@ -50,12 +50,26 @@ std::size_t OpeningSteps(const Cadence& cadence) {
   return !cadence.steps.empty() && cadence.steps.front().name == kOpening ? 1 : 0;
 }
 
+std::span<const Step> Remaining(const Cadence& cadence, int done, int passed) {
+  const std::size_t index = static_cast<std::size_t>(done + passed) + OpeningSteps(cadence);
+  return std::span(cadence.steps).subspan(std::min(index, cadence.steps.size()));
+}
+
 }  // namespace
 
 const Step* FindStep(const Cadence& cadence, std::string_view name) {
   const auto found = std::find_if(cadence.steps.begin(), cadence.steps.end(),
                                   [name](const Step& step) { return step.name == name; });
   return found == cadence.steps.end() ? nullptr : &*found;
+}
+
+bool Applies(const Step& step, const Contact& contact) {
+  return step.condition.empty() || !contact.postal_address.empty();
+}
+
+const Step* FindStepFor(const Cadence& cadence, std::string_view name, const Contact& contact) {
+  const Step* step = FindStep(cadence, name);
+  return step != nullptr && Applies(*step, contact) ? step : nullptr;
 }
 
 KnownCadences::KnownCadences(const CadenceSet& set)
@@ -99,14 +113,43 @@ const Cadence* KnownCadences::ForCell(std::string_view cell) const {
   return found == all->end() ? nullptr : &found->second;
 }
 
-const Step* KnownCadences::StepAfter(const Cadence& cadence, int done, bool vip) const {
+const Step* KnownCadences::StepAfter(const Cadence& cadence, int done, int passed,
+                                     const Contact& contact) const {
   if (cadence.limit > 0 && done >= cadence.limit) return nullptr;
-  if (vip && HasVipGaps(&cadence) && done < kVipFollowUps) {
+  if (contact.vip && HasVipGaps(&cadence) && done < kVipFollowUps) {
     return done == 0 ? vip_first : vip_weekly;
   }
-  const std::size_t index = static_cast<std::size_t>(done) + OpeningSteps(cadence);
-  if (index < cadence.steps.size()) return &cadence.steps[index];
+  for (const Step& step : Remaining(cadence, done, passed)) {
+    if (Applies(step, contact)) return &step;
+  }
   return cadence.tail ? &*cadence.tail : nullptr;
+}
+
+int KnownCadences::PassedBefore(const Cadence& cadence, int done, const Step& step) {
+  int passed = 0;
+  for (const Step& one : Remaining(cadence, done, 0)) {
+    if (&one == &step) return passed;
+    ++passed;
+  }
+  return 0;
+}
+
+std::span<const Step> KnownCadences::Conditional(const Cadence& cadence, int done, int passed) {
+  const std::span<const Step> left = Remaining(cadence, done, passed);
+  std::size_t count = 0;
+  while (count < left.size() && !left[count].condition.empty()) ++count;
+  return count == 0 ? std::span<const Step>() : left.first(std::min(count + 1, left.size()));
+}
+
+int KnownCadences::MostSteps(const Cadence& cadence, int done, int passed,
+                             const Contact& contact) const {
+  if (cadence.limit == 0 || cadence.tail || (contact.vip && HasVipGaps(&cadence))) {
+    return cadence.limit;
+  }
+  const std::span<const Step> left = Remaining(cadence, done, passed);
+  const auto applying = std::count_if(
+      left.begin(), left.end(), [&contact](const Step& step) { return Applies(step, contact); });
+  return std::min(cadence.limit, done + static_cast<int>(applying));
 }
 
 bool KnownCadences::IsTailStep(const Cadence& cadence, const Step& step) const {

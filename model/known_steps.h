@@ -2,6 +2,7 @@
 // track (opening, vip, promises, ad hoc). Pure. Names are part of UIDs and never change.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,11 @@ namespace touchbase {
 
 // The step of that name in the cadence, or null.
 const Step* FindStep(const Cadence& cadence, std::string_view name);
+
+// Whether the step's condition (`if`) holds for the contact.
+bool Applies(const Step& step, const Contact& contact);
+// The step of that name, unless its condition leaves this contact out; else null.
+const Step* FindStepFor(const Cadence& cadence, std::string_view name, const Contact& contact);
 
 // How many follow-ups with vip gaps a track has before it goes monthly.
 inline constexpr int kVipFollowUps = 6;
@@ -35,9 +41,19 @@ struct KnownCadences {
   // cold and warm, the tracks whose gaps are others for a vip.
   bool HasVipGaps(const Cadence* cadence) const { return cadence == cold || cadence == warm; }
 
-  // The step a track in that cadence takes after `done` follow-ups (the opening is none); null when
-  // there is none left.
-  const Step* StepAfter(const Cadence& cadence, int done, bool vip) const;
+  // The step a track of that contact takes after `done` follow-ups (the opening is none); null when
+  // there is none left. Steps whose condition the contact does not meet are passed over; `passed`
+  // of them were so before.
+  const Step* StepAfter(const Cadence& cadence, int done, int passed, const Contact& contact) const;
+  // How many steps are passed over when the next one done is that one; 0 for one that is not in the
+  // list.
+  static int PassedBefore(const Cadence& cadence, int done, const Step& step);
+  // The steps in turn that a tick may name after `done` follow-ups when conditions held or not at
+  // its time: those with a condition and the first one without. Empty when the first has none.
+  static std::span<const Step> Conditional(const Cadence& cadence, int done, int passed);
+  // The most follow-ups that there will be, as the cadence's limit and its steps have it; 0: no
+  // limit.
+  int MostSteps(const Cadence& cadence, int done, int passed, const Contact& contact) const;
   // Whether that step repeats, so that its key names the touch it counts from.
   bool IsTailStep(const Cadence& cadence, const Step& step) const;
   // The first message of a starter in that cadence.

@@ -59,7 +59,7 @@ void Replay::StartFromCell() {
 }
 
 const Step* Replay::Turn() const {
-  return rules_.cadences.StepAfter(*state_.cadence, state_.done, contact_.vip);
+  return rules_.cadences.StepAfter(*state_.cadence, state_.done, state_.passed, contact_);
 }
 
 bool Replay::IsWaitingFor(Date day) const {
@@ -167,9 +167,10 @@ void Replay::AddMeeting(const Touch& touch, bool future) {
     state_.appointment = state_.appointment && future;
     return;
   }
-  if (FindStep(*rules_.cadences.met, "thank-you") != nullptr) state_.thank_yous.push_back(&touch);
+  const Cadence& met = *rules_.cadences.met;
+  if (FindStepFor(met, "thank-you", contact_) != nullptr) state_.thank_yous.push_back(&touch);
   OpenCall(touch);
-  if (FindStep(*rules_.cadences.met, "check-in") == nullptr) return StartTail(touch);
+  if (FindStepFor(met, "check-in", contact_) == nullptr) return StartTail(touch);
   state_.mode = Mode::kMet;
   state_.cadence = rules_.cadences.met;
   state_.check_in = &touch;
@@ -180,8 +181,8 @@ void Replay::AddMeeting(const Touch& touch, bool future) {
 // The user's cadence may arrange a meeting: after the meeting, or after the check-in that stands
 // before it in the list.
 void Replay::OpenCall(const Touch& meeting) {
-  const Step* call = FindStep(*rules_.cadences.met, "call");
-  const Step* check_in = FindStep(*rules_.cadences.met, "check-in");
+  const Step* call = FindStepFor(*rules_.cadences.met, "call", contact_);
+  const Step* check_in = FindStepFor(*rules_.cadences.met, "check-in", contact_);
   state_.call = call != nullptr ? &meeting : nullptr;
   const bool at_once =
       call != nullptr && (call->from_anchor || check_in == nullptr || call < check_in);
@@ -191,7 +192,7 @@ void Replay::OpenCall(const Touch& meeting) {
 // Somebody met in passing gets one optional thank-you and, when nothing else is known, no track.
 void Replay::AddEvent(const Touch& touch) {
   const bool met_there = state_.met_last && *state_.met_last == DateOf(touch.at);
-  if (met_there || FindStep(*rules_.cadences.event, "event-thanks") == nullptr) return;
+  if (met_there || FindStepFor(*rules_.cadences.event, "event-thanks", contact_) == nullptr) return;
   state_.event = &touch;
   const bool unknown = state_.mode == Mode::kTail && state_.standing == nullptr && !state_.warm &&
                        state_.last_any == nullptr;
@@ -240,15 +241,25 @@ void Replay::StartCustomer(const Touch& touch) {
   state_.cadence = rules_.cadences.customer;
   state_.anchor = state_.since = &touch;
   state_.done = state_.laps = 0;
+  PassOver();
   state_.first_due.reset();
   if (!state_.tail_since) state_.tail_since = DateOf(touch.at);
+}
+
+// Thanks that are not for this contact are behind them.
+void Replay::PassOver() {
+  state_.passed = 0;
+  while (!state_.IsInLaps() &&
+         !Applies(state_.cadence->steps[static_cast<std::size_t>(state_.done)], contact_)) {
+    ++state_.done;
+  }
 }
 
 void Replay::StartOutreach(const Cadence* cadence, const Touch& touch) {
   state_.mode = Mode::kOutreach;
   state_.cadence = cadence;
   state_.anchor = state_.since = &touch;
-  state_.done = state_.tried = 0;
+  state_.done = state_.passed = state_.tried = 0;
   state_.planned = DateOf(touch.at);
   state_.first_due.reset();
   state_.tail_since.reset();
@@ -258,6 +269,7 @@ void Replay::StartTail(const Touch& touch) {
   state_.mode = Mode::kTail;
   state_.cadence = state_.standing != nullptr ? state_.standing : rules_.cadences.keep;
   state_.done = static_cast<int>(state_.cadence->steps.size());
+  state_.passed = 0;
   state_.since = &touch;
   state_.anchor = &touch;
   if (!state_.tail_since) state_.tail_since = DateOf(touch.at);

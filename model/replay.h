@@ -71,6 +71,7 @@ struct TrackState {
   bool skipped_start = false;
   bool only_event = false;            // nothing else than an event is known of them
   int done = 0;                       // follow-ups of this track, skipped ones too
+  int passed = 0;                     // steps of it whose condition (`if`) did not hold
   int laps = 0;                       // of customer, since the close
   Channel tried_on = Channel::kNone;  // of the last follow-ups of this outreach
   int tried = 0;                      // how many of them on that channel, one after the other
@@ -139,6 +140,8 @@ class Replay {
   void SatisfyByUid(const Touch& touch, const UidParts& uid);
   bool SatisfyOwed(const Touch& touch, const UidParts& uid);
   bool SatisfyTrack(const Touch& touch, const UidParts& uid);
+  const Step* StepNamed(const UidParts& uid);
+  bool IsNamed(const UidParts& uid, const Step& step);
   bool SatisfyLap(const Touch& touch, const UidParts& uid);
   bool SatisfyStart(const Touch& touch, const UidParts& uid);
   void SatisfyByHand(const Touch& touch);
@@ -153,6 +156,7 @@ class Replay {
   void StartCustomer(const Touch& touch);
   void StartOutreach(const Cadence* cadence, const Touch& touch);
   void StartTail(const Touch& touch);
+  void PassOver();
   void FinishStart(const Touch& touch);
   void FinishTalk(const Touch& touch);
   void FinishAsk(const Touch& touch);
@@ -160,9 +164,9 @@ class Replay {
   void FinishEvent(const Touch& touch);
   void FinishCall(const Touch& touch);
   void FinishCheckIn(const Touch& touch);
-  void FinishStep(const Touch& touch, bool ticked);
+  void FinishStep(const Touch& touch, const Step& step, bool ticked);
   void CountTry(const Touch& touch);
-  void FinishLap(const Touch& touch);
+  void FinishLap(const Touch& touch, const Step* step);
   void CountFrom(const Touch& touch);
   void FinishThankYou(std::size_t index, const Touch& touch);
   void NoteDone(const Touch* anchor, std::string_view step, const Touch& by);

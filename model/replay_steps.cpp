@@ -51,20 +51,36 @@ bool Replay::SatisfyTrack(const Touch& touch, const UidParts& uid) {
     return true;
   }
   if (state_.mode != Mode::kOutreach && state_.mode != Mode::kTail) return false;
-  const Step* turn = Turn();
-  if (turn == nullptr) return false;
-  const bool tail = rules_.cadences.IsTailStep(*state_.cadence, *turn);
-  const Touch* anchor = tail ? LapFrom(state_) : state_.anchor;
-  const bool hit =
-      Matches(uid, turn->name, anchor) || (state_.cadence == rules_.cadences.friends && tail &&
-                                           Matches(uid, rules_.cadences.reconnect->name, anchor));
-  if (!hit) return false;
+  const Step* step = StepNamed(uid);
+  if (step == nullptr) return false;
   if (state_.mode == Mode::kTail) {
-    FinishLap(touch);
+    FinishLap(touch, step);
   } else {
-    FinishStep(touch, true);
+    FinishStep(touch, *step, true);
   }
   return true;
+}
+
+// The step of the running track that a tick names: mostly the one whose turn it is.
+const Step* Replay::StepNamed(const UidParts& uid) {
+  const Step* turn = Turn();
+  if (turn != nullptr && IsNamed(uid, *turn)) return turn;
+  // A contact's address may have come or gone since: what stood in the calendar then counts.
+  const auto others = KnownCadences::Conditional(*state_.cadence, state_.done, state_.passed);
+  for (const Step& other : others) {
+    if (&other != turn && IsNamed(uid, other)) return &other;
+  }
+  // Laps also come when the steps before them were too late or not for this contact.
+  const bool may_lap = !others.empty() || (state_.mode == Mode::kTail && !state_.IsInLaps());
+  const Step* tail = state_.cadence->tail ? &*state_.cadence->tail : nullptr;
+  return may_lap && tail != nullptr && tail != turn && IsNamed(uid, *tail) ? tail : nullptr;
+}
+
+bool Replay::IsNamed(const UidParts& uid, const Step& step) {
+  const bool tail = rules_.cadences.IsTailStep(*state_.cadence, step);
+  const Touch* anchor = tail ? LapFrom(state_) : state_.anchor;
+  return Matches(uid, step.name, anchor) || (state_.cadence == rules_.cadences.friends && tail &&
+                                             Matches(uid, rules_.cadences.reconnect->name, anchor));
 }
 
 bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
@@ -172,9 +188,9 @@ void Replay::SatisfyByHand(const Touch& touch) {
   } else if (state_.mode == Mode::kAsk) {
     FinishAsk(touch);
   } else if (state_.mode == Mode::kOutreach && !IsWaitingFor(day)) {
-    FinishStep(touch, false);
+    if (const Step* turn = Turn(); turn != nullptr) FinishStep(touch, *turn, false);
   } else if (state_.mode == Mode::kTail && (state_.IsInLaps() || touch.kind == Kind::kThankYou)) {
-    FinishLap(touch);
+    FinishLap(touch, Turn());
   } else {
     return;
   }
@@ -244,18 +260,17 @@ void Replay::FinishCheckIn(const Touch& touch) {
   StartTail(touch);
 }
 
-void Replay::FinishStep(const Touch& touch, bool ticked) {
-  const Step* turn = Turn();
-  if (turn == nullptr) return;
+void Replay::FinishStep(const Touch& touch, const Step& step, bool ticked) {
   const Date day = DateOf(touch.at);
-  const Date due = rules_.calendar.NextOpen(RawDue(state_, *turn, contact_, rules_));
+  const Date due = rules_.calendar.NextOpen(RawDue(state_, step, contact_, rules_));
   const auto gap = std::max(days{7}, due - DateOf(state_.since->at));
-  const bool repeats = rules_.cadences.IsTailStep(*state_.cadence, *turn);
-  NoteDone(repeats ? state_.since : state_.anchor, turn->name, touch);
-  if (ticked && day > due + days{turn->tolerance_after_days} + gap) state_.started_on = day;
+  const bool repeats = rules_.cadences.IsTailStep(*state_.cadence, step);
+  NoteDone(repeats ? state_.since : state_.anchor, step.name, touch);
+  if (ticked && day > due + days{step.tolerance_after_days} + gap) state_.started_on = day;
   state_.planned = due;
   state_.since = &touch;
   state_.first_due.reset();
+  state_.passed = KnownCadences::PassedBefore(*state_.cadence, state_.done, step);
   ++state_.done;
   CountTry(touch);
   const Step* next = Turn();
@@ -282,15 +297,22 @@ void Replay::CountTry(const Touch& touch) {
   state_.tried_on = channel;
 }
 
-void Replay::FinishLap(const Touch& touch) {
-  if (const Step* turn = Turn(); turn != nullptr) {
-    const bool repeats = rules_.cadences.IsTailStep(*state_.cadence, *turn);
-    NoteDone(repeats ? LapFrom(state_) : state_.anchor, turn->name, touch);
+// `step` null: a tail without laps.
+void Replay::FinishLap(const Touch& touch, const Step* step) {
+  const bool repeats = step == nullptr || rules_.cadences.IsTailStep(*state_.cadence, *step);
+  if (step != nullptr) {
+    NoteDone(repeats ? LapFrom(state_) : state_.anchor, step->name, touch);
     if (state_.cadence == rules_.cadences.friends) {
       NoteDone(LapFrom(state_), rules_.cadences.reconnect->name, touch);
     }
   }
-  ++(state_.IsInLaps() ? state_.laps : state_.done);
+  if (repeats) {
+    state_.done = static_cast<int>(state_.cadence->steps.size());
+    ++state_.laps;
+  } else {
+    ++state_.done;
+    PassOver();
+  }
   state_.since = &touch;
   if (state_.anchor == nullptr) state_.anchor = &touch;
   if (!state_.tail_since) state_.tail_since = DateOf(touch.at);

@@ -43,7 +43,8 @@ Date RawDue(const TrackState& state, const Step& step, const Contact& contact,
 
 Rest Tracks::AppendOutreach(const Subject& who, std::vector<DueStep>& out) const {
   const TrackState& state = who.state;
-  const Step* step = rules_.cadences.StepAfter(*state.cadence, state.done, who.contact.vip);
+  const KnownCadences& known = rules_.cadences;
+  const Step* step = known.StepAfter(*state.cadence, state.done, state.passed, who.contact);
   if (step == nullptr) return Rest::kStepsDone;
   const bool repeats = rules_.cadences.IsTailStep(*state.cadence, *step);
   DueStep due = Make(who, Role::kOutreach, *step, repeats ? state.since : state.anchor);
@@ -56,8 +57,9 @@ Rest Tracks::AppendOutreach(const Subject& who, std::vector<DueStep>& out) const
     due.unanswered_on = state.tried_on;
     due.unanswered = state.tried;
   }
-  due.limit = state.cadence->limit;
-  due.next = rules_.cadences.StepAfter(*state.cadence, state.done + 1, who.contact.vip);
+  const int passed = KnownCadences::PassedBefore(*state.cadence, state.done, *step);
+  due.limit = known.MostSteps(*state.cadence, state.done, state.passed, who.contact);
+  due.next = known.StepAfter(*state.cadence, due.number, passed, who.contact);
   due.after = state.cadence->on_end;
   if (repeats) {
     due.queue = Queue::kCap;
@@ -89,8 +91,8 @@ void Tracks::AppendOpening(const Subject& who, const Cadence& cadence,
   due.since = who.state.last_any;
   due.track = cadence.name;
   due.queue = Queue::kLine;
-  due.next = rules_.cadences.StepAfter(cadence, 0, who.contact.vip);
-  due.limit = cadence.limit;
+  due.next = rules_.cadences.StepAfter(cadence, 0, 0, who.contact);
+  due.limit = rules_.cadences.MostSteps(cadence, 0, 0, who.contact);
   const std::optional<Date> wish = OpenWish(who.state, who.contact);
   due.wished = wish.has_value();
   // A start has no day of its own: it is due when the line lets it in.

@@ -221,5 +221,17 @@ TEST(Explain, EveryContactHasANextStepALineOrAReason) {
   }
 }
 
+TEST(Customer, TickingALapCountsWhenTheThanksWereTooLate) {
+  PlanWorld world;
+  world.Add("jane");
+  world.Log("jane", "2025-12-20", Kind::kReply, Outcome::kClosed);
+  world.Run("2026-03-02 08:00");
+  ASSERT_NE(world.Find("jane", "keep"), nullptr);
+  world.Tick("jane", "keep", "2026-03-31 09:00");
+  world.Run("2026-03-31 12:00");
+  EXPECT_EQ(world.Find("jane", "keep"), nullptr);
+  EXPECT_EQ(world.Find("jane", "thanks"), nullptr);
+}
+
 }  // namespace
 }  // namespace touchbase
