@@ -42,9 +42,19 @@ struct BenchBook {
   int ticks = 0;
 };
 
-// A first mail, follow-ups ticked in the calendar, replies and notes: a log after some years.
-void AddTouches(int number, const std::string& contact, BenchBook* book) {
-  std::string anchor;
+// What the program's own items are keyed by: an outreach by its first mail, a lap or a month by my
+// last touch.
+FollowUpKey KeyOfTick(const std::string& track, const std::string& contact, int row,
+                      const std::vector<std::string>& ids) {
+  if (track == "keep") return {contact, ids.back(), "keep"};
+  if (row <= 6) return {contact, ids.front(), "follow-up-" + std::to_string(row)};
+  return {contact, ids.back(), "monthly"};
+}
+
+// A first mail, and follow-ups ticked in the calendar or written down by hand: a log after years.
+// Cold people get six; what follows there are notes.
+void AddTouches(int number, const std::string& contact, const std::string& track, BenchBook* book) {
+  std::vector<std::string> ids;
   for (int row = 0; row < kTouchesEach; ++row) {
     Touch& touch = book->touches.emplace_back();
     touch.id = "row-" + std::to_string(number) + "-" + std::to_string(row);
@@ -55,18 +65,13 @@ void AddTouches(int number, const std::string& contact, BenchBook* book) {
     touch.channel = Channel::kEmail;
     touch.outcome = Outcome::kDone;
     touch.kind = row == 0 ? Kind::kFirst : Kind::kFollowUp;
-    if (row == 0) anchor = touch.id;
-    // Two of three follow-ups were ticked, one was written down by hand; some people answered.
-    if (row % 3 != 0) {
-      const FollowUpKey key{contact, anchor, "follow-up-" + std::to_string(row)};
+    if (row > 6 && track != "keep" && track != "warm") touch.kind = Kind::kNote;
+    if (row % 3 != 0 && touch.kind == Kind::kFollowUp) {
+      const FollowUpKey key = KeyOfTick(track, contact, row, ids);
       touch.follow_up = MakeUid("00000000", HalfHex(key, Component::kTodo), 0);
       ++book->ticks;
     }
-    if (row == 7 && number % 4 == 0) {
-      touch.kind = Kind::kReply;
-      touch.direction = Direction::kIn;
-      touch.follow_up.clear();
-    }
+    ids.push_back(touch.id);
   }
 }
 
@@ -81,7 +86,7 @@ BenchBook MakeBook(int contacts) {
     contact.name = "Person " + std::to_string(i);
     contact.email = contact.id;
     contact.track = kTracks.at(static_cast<std::size_t>(i) % kTracks.size());
-    AddTouches(i, contact.id, &book);
+    AddTouches(i, contact.id, contact.track, &book);
   }
   return book;
 }
