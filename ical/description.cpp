@@ -25,7 +25,7 @@ std::string WithoutBox(std::string_view line) {
       return std::string(Trim(std::string_view(one).substr(at + box.size())));
     }
   }
-  for (const std::string_view tick : {"\u2713", "\u2714", "\u2705"}) {
+  for (const std::string_view tick : {"\u2713", "\u2714", "\u2705", "\u2611"}) {
     if (one.starts_with(tick)) return std::string(Trim(std::string_view(one).substr(tick.size())));
   }
   return one;

@@ -54,7 +54,8 @@ bool SameTitle(const CalendarItem& item, const ItemContent& content) {
   if (at == std::string::npos) return false;
   // Marks and words around our title are the user's answer, not another title.
   const auto only_signs = [](std::string_view text) {
-    return OnlyMarks(text.substr(0, text.find('#'))).has_value();
+    constexpr std::string_view kWideSign = "\uFF03";
+    return OnlyMarks(text.substr(0, std::min(text.find('#'), text.find(kWideSign)))).has_value();
   };
   return only_signs(std::string_view(line).substr(0, at)) &&
          only_signs(std::string_view(line).substr(at + known.size()));

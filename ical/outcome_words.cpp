@@ -1,5 +1,6 @@
 #include "ical/outcome_words.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -39,15 +40,48 @@ bool IsAlnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Letters beyond ASCII belong to words; dashes, quotes, dots (U+2000 to U+206F) and the no-break
-// space do not.
+// The sign that `text` opens with, when it is none of ASCII: its code point and how many bytes.
+struct WideSign {
+  char32_t code = 0;
+  std::size_t length = 1;
+};
+WideSign WideSignOf(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const unsigned first = byte(0);
+  if (first >= 0xF0) {
+    return {static_cast<char32_t>((first & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U |
+                                  (byte(2) & 0x3FU) << 6U | (byte(3) & 0x3FU)),
+            4};
+  }
+  if (first >= 0xE0) {
+    return {
+        static_cast<char32_t>((first & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU)),
+        3};
+  }
+  if (first >= 0xC0) return {static_cast<char32_t>((first & 0x1FU) << 6U | (byte(1) & 0x3FU)), 2};
+  return {static_cast<char32_t>(first), 1};
+}
+
+// Letters beyond ASCII belong to words. Blanks, dashes, quotes, bullets, arrows, boxes, dingbats
+// and emoji do not.
+bool IsWideLetter(char32_t code) {
+  if (code < 0xC0 || code == 0xD7 || code == 0xF7) return false;
+  const bool sign = (code >= 0x2000 && code <= 0x2BFF) || (code >= 0x3000 && code <= 0x303F) ||
+                    (code >= 0xFE00 && code <= 0xFE0F) || code >= 0x1F000;
+  return !sign;
+}
+
+bool IsWide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
 bool ContinuesWord(std::string_view text) {
   if (text.empty()) return false;
-  if (text.starts_with("\xE2\x80") || text.starts_with("\xC2\xA0")) return false;
+  if (IsWide(text.front())) return IsWideLetter(WideSignOf(text).code);
   if (text.front() == '-' || text.front() == '_' || text.front() == '\'') {
     return text.size() > 1 && IsAlnum(text[1]);
   }
-  return IsAlnum(text.front()) || static_cast<unsigned char>(text.front()) >= 0x80;
+  return IsAlnum(text.front());
 }
 
 // How much of `text` spells `word` when blanks and hyphens count for nothing; 0 when it does not.
@@ -99,13 +133,68 @@ Match LongestWord(std::string_view text, const Translations& translations) {
   return best;
 }
 
-// Nothing but full stops and the like.
+// Nothing but full stops, quotes, emoji and the like.
 bool IsEnd(std::string_view text) {
-  return text.find_first_not_of(" .!,;)") == std::string_view::npos;
+  constexpr std::string_view kEnds = " .!,;)]}\"'*_-";
+  while (!text.empty()) {
+    const WideSign sign = IsWide(text.front()) ? WideSignOf(text) : WideSign{};
+    const bool ends = sign.code != 0 ? !IsWideLetter(sign.code)
+                                     : kEnds.find(text.front()) != std::string_view::npos;
+    if (!ends) return false;
+    text.remove_prefix(std::min(sign.length, text.size()));
+  }
+  return true;
+}
+
+// Whether a word may begin here: `before` is what stands since the last blank. Quotes, bullets and
+// brackets may stand before it; letters, another # and what addresses are made of may not.
+bool IsStart(std::string_view before) {
+  constexpr std::string_view kStarts = "\"'*-_~>([{.,;:!|+";
+  while (!before.empty()) {
+    const WideSign sign = IsWide(before.front()) ? WideSignOf(before) : WideSign{};
+    const bool starts = sign.code != 0 ? !IsWideLetter(sign.code)
+                                       : kStarts.find(before.front()) != std::string_view::npos;
+    if (!starts) return false;
+    before.remove_prefix(std::min(sign.length, before.size()));
+  }
+  return true;
+}
+
+// The sign of U+FF01 to U+FF5E or the blank of U+3000 that an Asian keyboard puts for one of ASCII;
+// \0 when it is none of letters, digits and blanks.
+char PlainOf(char32_t code) {
+  if (code == 0x3000) return ' ';
+  if (code < 0xFF01 || code > 0xFF5E) return '\0';
+  const char plain = static_cast<char>(code - 0xFEE0);
+  return IsAlnum(plain) ? plain : '\0';
+}
+
+// The keyboards of phones have a wide # with wide letters, and make an emoji of #.
+std::string WithPlainSigns(std::string_view line) {
+  constexpr std::array<std::string_view, 3> kSigns = {"\uFF03", "\uFE5F", "#\uFE0F\u20E3"};
+  std::string plain;
+  bool after_sign = false;
+  while (!line.empty()) {
+    const auto* sign = std::find_if(kSigns.begin(), kSigns.end(),
+                                    [&](std::string_view one) { return line.starts_with(one); });
+    std::size_t length = 1;
+    if (sign != kSigns.end()) {
+      plain.push_back('#');
+      length = sign->size();
+    } else {
+      const WideSign wide = IsWide(line.front()) ? WideSignOf(line) : WideSign{};
+      length = std::min(wide.length, line.size());
+      const char ascii = after_sign || wide.code == 0x3000 ? PlainOf(wide.code) : '\0';
+      ascii != '\0' ? plain.push_back(ascii) : void(plain.append(line.substr(0, length)));
+    }
+    after_sign = after_sign || plain.back() == '#';
+    line.remove_prefix(length);
+  }
+  return plain;
 }
 
 std::string_view SkipFillers(std::string_view text) {
-  for (const std::string_view filler : {"until ", "till ", "for ", "to ", "on ", "about "}) {
+  for (const std::string_view filler : {"until ", "till ", "for ", "in ", "to ", "on ", "about "}) {
     const std::string_view trimmed = Trim(text);
     if (UpperAscii(trimmed.substr(0, filler.size())) == UpperAscii(filler)) {
       text = trimmed.substr(filler.size());
@@ -121,14 +210,16 @@ class LineReader {
 
   LineWords Read() {
     std::size_t at = 0;
+    std::size_t token = 0;  // begins after the last blank, or the last word that was taken
     while (at < line_.size()) {
-      const bool starts = at == 0 || line_[at - 1] == ' ' || line_[at - 1] == '(';
-      const std::size_t taken =
-          line_[at] == '#' && starts && result_.words.size() < kMaxWordsInLine ? Take(at) : 0;
+      if (line_[at] == ' ') token = at + 1;
+      const bool starts = line_[at] == '#' && IsStart(line_.substr(token, at - token));
+      const std::size_t taken = starts && result_.words.size() < kMaxWordsInLine ? Take(at) : 0;
       if (taken == 0) {
         result_.rest.push_back(line_[at++]);
       } else {
         at += taken;
+        token = at;
       }
     }
     result_.rest = OneLine(result_.rest);
@@ -201,8 +292,9 @@ class LineReader {
     std::size_t length = 0;
     while (length < after_sign.size() && length < 40 &&
            (ContinuesWord(after_sign.substr(length)) || after_sign[length] == '-')) {
-      ++length;
+      length += WideSignOf(after_sign.substr(length)).length;
     }
+    length = std::min(length, after_sign.size());
     const bool letter = length > 0 && !(after_sign.front() >= '0' && after_sign.front() <= '9');
     if (letter) result_.unknown.push_back("#" + std::string(after_sign.substr(0, length)));
     return 0;
@@ -217,8 +309,21 @@ class LineReader {
 }  // namespace
 
 LineWords ReadLineWords(std::string_view line, Date today, const Translations& translations) {
-  const std::string one = OneLine(line);
+  const std::string one = OneLine(WithPlainSigns(line));
   return LineReader(one, today, translations).Read();
+}
+
+bool SaysNothing(std::string_view text) {
+  while (!text.empty()) {
+    const WideSign sign = IsWide(text.front()) ? WideSignOf(text) : WideSign{};
+    const bool wide = sign.code <= 0xBF || (sign.code >= 0x2000 && sign.code <= 0x206F) ||
+                      (sign.code >= 0x25A0 && sign.code <= 0x25FF) ||
+                      (sign.code >= 0x3000 && sign.code <= 0x303F) || sign.code == 0xFE0F;
+    const bool ascii = sign.code == 0 && IsAlnum(text.front());
+    if (ascii || !wide) return false;
+    text.remove_prefix(std::min(sign.length, text.size()));
+  }
+  return true;
 }
 
 Translations FoldTranslations(const Translations& translations) {

@@ -20,6 +20,9 @@ struct LineWords {
 // `translations`: folded keys (FoldTranslations).
 LineWords ReadLineWords(std::string_view line, Date today, const Translations& translations);
 
+// Nothing but blanks, punctuation and bullets: what is left of a line that held words alone.
+bool SaysNothing(std::string_view text);
+
 Translations FoldTranslations(const Translations& translations);
 
 }  // namespace touchbase::ical

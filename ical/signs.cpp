@@ -55,6 +55,7 @@ void ReadTitle(const CalendarItem& item, std::string_view our_title, std::string
   const LineWords words = ReadLineWords(title, today, translations);
   AddWords(words, signs);
   signs->title = words.rest;
+  if (HasPlainDoneMark(words.rest) || StartsWithDone(words.rest)) signs->odd_title = title;
 }
 
 void ReadNotes(const std::vector<std::string_view>& lines, Date today,
@@ -63,9 +64,7 @@ void ReadNotes(const std::vector<std::string_view>& lines, Date today,
   for (const std::string_view line : lines) {
     const LineWords words = ReadLineWords(line, today, translations);
     AddWords(words, signs);
-    const bool only_words =
-        !words.words.empty() && words.rest.find_first_not_of(" .!,;:()-") == std::string::npos;
-    if (only_words) continue;
+    if (!words.words.empty() && SaysNothing(words.rest)) continue;
     // A line without words stays as it was typed.
     notes.append(words.words.empty() ? line : words.rest).append("\n");
   }
@@ -80,8 +79,8 @@ struct PersonLine {
 };
 
 PersonLine PersonOf(std::string_view line, std::span<const std::string> names) {
-  constexpr std::array<std::string_view, 6> kBullets = {"-",   "*",      "\u2022",
-                                                        "[ ]", "\u2610", "\u2013"};
+  constexpr std::array<std::string_view, 7> kBullets = {"-",  "*",      "\u2022", "[ ]",
+                                                        "[]", "\u2610", "\u2013"};
   PersonLine best;
   for (const std::string& name : names) {
     const std::size_t at = FindTitle(line, name);
@@ -111,7 +110,7 @@ void ReadPersonNotes(std::string_view line, std::span<const std::string> names, 
   std::string note = ReadLineWords(person.after, today, translations).rest;
   note.erase(0, note.find_first_not_of(" :,-"));
   note = WithoutPlainMarks(note);
-  if (note.empty()) return;
+  if (OnlyMarks(note)) return;
   std::string& notes = shared->people[*person.name].notes;
   notes += (notes.empty() ? "" : "\n") + note;
 }
@@ -119,9 +118,12 @@ void ReadPersonNotes(std::string_view line, std::span<const std::string> names, 
 void ReadPerson(const PersonLine& line, Date today, const Translations& translations,
                 SharedSigns* shared) {
   const LineWords words = ReadLineWords(line.after, today, translations);
+  // Straight after the name, before the colon of what we have to say.
+  const Marks after =
+      OnlyMarks(std::string_view(words.rest).substr(0, words.rest.find(':'))).value_or(Marks{});
   PersonSigns signs;
-  signs.done = line.marks.done || HasPlainDoneMark(words.rest);
-  signs.replied = line.marks.replied;
+  signs.done = line.marks.done || after.done || HasPlainDoneMark(words.rest);
+  signs.replied = line.marks.replied || after.replied;
   signs.words = words.words;
   AddOnce(&shared->all.unknown, words.unknown);
   if (!signs.done && !signs.replied && signs.words.empty()) return;

@@ -32,6 +32,8 @@ struct Signs {
   std::vector<std::string> unknown;  // words with # that mean nothing: reported, never guessed
   std::string notes;                 // the user's text without outcome words, trimmed; may be empty
   std::string title;                 // the title without marks and outcome words
+  // A title that bears a mark and is neither ours nor known as theirs: reported, never guessed.
+  std::string odd_title;
   friend bool operator==(const Signs&, const Signs&) = default;
 };
 

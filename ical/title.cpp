@@ -10,9 +10,18 @@ namespace touchbase::ical {
 namespace {
 
 // U+FE0F after a tick asks for its coloured form; phones add it.
-constexpr std::array<std::string_view, 6> kPlainMarks = {"\u2713\uFE0F", "\u2714\uFE0F", "\u2713",
-                                                         "\u2714",       "\u2705",       "[x]"};
-constexpr std::array<std::string_view, 7> kFillers = {" ", ":", "-", ".", ",", "\u2013", "\uFE0F"};
+constexpr std::array<std::string_view, 8> kPlainMarks = {
+    "\u2713\uFE0F", "\u2714\uFE0F", "\u2611\uFE0F", "\u2713", "\u2714", "\u2705", "\u2611", "[x]"};
+// What may stand around marks, and quotes and brackets around marks and words.
+constexpr std::array<std::string_view, 19> kFillers = {
+    " ", ":", "-", ".",      ",",      "!",      "\u2013", "\u2014", "\uFE0F", "(",
+    ")", "[", "]", "\u201C", "\u201D", "\u201E", "\"",     "'",      "*"};
+// Marks that are letters: they count around a known title only.
+struct LetterMark {
+  std::string_view word;
+  bool replied = false;
+};
+constexpr std::array<LetterMark, 3> kLetterMarks = {{{"done"}, {"x"}, {"r", true}}};
 
 bool StartsWithAnyCase(std::string_view text, std::string_view start) {
   return UpperAscii(text.substr(0, start.size())) == UpperAscii(start);
@@ -35,6 +44,13 @@ bool IsWordByte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+const LetterMark* LetterMarkOf(std::string_view text) {
+  for (const LetterMark& mark : kLetterMarks) {
+    if (StartsWithAnyCase(text, mark.word)) return &mark;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::optional<Marks> OnlyMarks(std::string_view text) {
@@ -43,12 +59,9 @@ std::optional<Marks> OnlyMarks(std::string_view text) {
     std::size_t length = PlainMarkLength(text, false);
     if (length > 0) {
       marks.done = true;
-    } else if (text.front() == 'x' || text.front() == 'X') {
-      marks.done = true;
-      length = 1;
-    } else if (text.front() == 'r' || text.front() == 'R') {
-      marks.replied = true;
-      length = 1;
+    } else if (const LetterMark* mark = LetterMarkOf(text)) {
+      (mark->replied ? marks.replied : marks.done) = true;
+      length = mark->word.size();
     } else {
       for (const std::string_view filler : kFillers) {
         if (text.starts_with(filler)) length = filler.size();
@@ -75,6 +88,13 @@ std::string WithoutPlainMarks(std::string_view title) {
 bool HasPlainDoneMark(std::string_view title) {
   const std::string_view rest = Trim(title);
   return PlainMarkLength(rest, false) > 0 || PlainMarkLength(rest, true) > 0;
+}
+
+bool StartsWithDone(std::string_view title) {
+  constexpr std::string_view kDone = "done";
+  const std::string_view rest = Trim(title);
+  return StartsWithAnyCase(rest, kDone) && rest.size() > kDone.size() &&
+         !IsWordByte(rest[kDone.size()]);
 }
 
 bool HasOurDoneMark(std::string_view title) {

@@ -1,7 +1,8 @@
-// Marks in titles: done is one of a tick, a check mark, x, [x]; r is replied. Pure.
+// Marks in titles: done is one of a tick, a check mark, x, [x] or the word done; r is replied.
+// Pure.
 //
-// A letter alone means nothing: "X Corp: check in" is a title. Marks count only around a title that
-// is known.
+// A letter or word alone means nothing: "X Corp: check in" is a title, and so is "Get it done".
+// Marks count only around a title that is known.
 #pragma once
 
 #include <optional>
@@ -17,12 +18,15 @@ struct Marks {
   bool replied = false;
 };
 
-// What `text` says when it consists of marks, blanks and : - . , alone (empty text: no marks).
+// What `text` says when it consists of marks, blanks, punctuation, quotes and brackets alone (empty
+// text: no marks).
 std::optional<Marks> OnlyMarks(std::string_view text);
 
 // `title` without the marks that can be nothing else (ticks, [x]) at its start and end.
 std::string WithoutPlainMarks(std::string_view title);
 bool HasPlainDoneMark(std::string_view title);
+// Whether the word done stands before a title ("Done: lunch").
+bool StartsWithDone(std::string_view title);
 
 // Whether `title` starts with the mark as we write it.
 bool HasOurDoneMark(std::string_view title);

@@ -15,6 +15,10 @@ constexpr std::array<std::string_view, 12> kMonths = {
 constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
                                                        "thursday", "friday", "saturday"};
 
+constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
+                                                       "five", "six", "seven",  "eight",
+                                                       "nine", "ten", "eleven", "twelve"};
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -170,6 +174,18 @@ std::optional<Date> TakeNumberAndWord(Cursor* cursor, Date today,
   return Complete(TakeYear(cursor, false), month + 1, *number, today);
 }
 
+// two weeks   a month   next week
+std::optional<Date> TakeCounted(Cursor* cursor, Date today, const Translations& translations) {
+  const std::string word = Translated(cursor->TakeWord(), translations);
+  const auto* number = std::find(kNumbers.begin(), kNumbers.end(), word);
+  const bool one = word == "a" || word == "an" || word == "next";
+  if (!one && number == kNumbers.end()) return std::nullopt;
+  cursor->SkipBlanks();
+  const std::string unit = Translated(cursor->TakeWord(), translations);
+  if (!cursor->AtWordEnd() || unit.size() < 3) return std::nullopt;
+  return Distance(one ? 1 : static_cast<int>(number - kNumbers.begin()) + 1, unit, today);
+}
+
 // Mar 12, 2026   tomorrow   monday
 std::optional<Date> TakeWordFirst(Cursor* cursor, Date today, const Translations& translations) {
   const std::string word = Translated(cursor->TakeWord(), translations);
@@ -206,13 +222,14 @@ std::optional<WordDate> ReadWordDate(std::string_view text, Date today,
   Cursor start(text);
   while (start.Peek() == ' ' || start.Peek() == ':' || start.Peek() == '-')
     (void)start.Take(start.Peek());
-  for (int form = 0; form < 4; ++form) {
+  for (int form = 0; form < 5; ++form) {
     Cursor cursor = start;
     std::optional<Date> date;
     if (form == 0) date = TakeIso(&cursor);
     if (form == 1) date = TakeNumeric(&cursor, today);
     if (form == 2) date = TakeNumberAndWord(&cursor, today, translations);
     if (form == 3) date = TakeWordFirst(&cursor, today, translations);
+    if (form == 4) date = TakeCounted(&cursor, today, translations);
     if (date && *date <= today + days{kFarthestDays}) return WordDate{*date, cursor.at()};
   }
   return std::nullopt;

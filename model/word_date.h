@@ -19,10 +19,10 @@ struct WordDate {
   std::size_t length = 0;  // how much of the text it took
 };
 
-// At the start of `text`: 10d, 2 weeks, 3 mo, 1y; 2026-03-12; 12 Mar [2026]; Mar 12; 12.3.[2026];
-// 13/4 where day and month cannot be confused; tomorrow; monday. Without a year: the next one,
-// counted from `today`. No value for anything else, for days that do not exist, or past ten years
-// from now.
+// At the start of `text`: 10d, 2 weeks, two weeks, 3 mo, 1y, next month; 2026-03-12; 12 Mar [2026];
+// Mar 12; 12.3.[2026]; 13/4 where day and month cannot be confused; tomorrow; monday. Without a
+// year: the next one, counted from `today`. No value for anything else, for days that do not exist,
+// or past ten years from now.
 std::optional<WordDate> ReadWordDate(std::string_view text, Date today,
                                      const Translations& translations);
 

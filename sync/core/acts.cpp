@@ -26,6 +26,7 @@ class Reader {
       ReadNext(*voice);
       ReadNotes(*voice);
       ReadUnknown(*voice);
+      ReadOddTitle(*voice);
     }
     if (IsOpenNow()) ReadMoves();
     if (!outcome_ && acts_.rows.empty()) ReadDeletion();
@@ -49,6 +50,20 @@ class Reader {
       std::string line = (entry_.shared ? entry_.shared->title : step_.title) + ": \"";
       acts_.warnings.push_back(line.append(word).append("\" ").append(why));
     }
+  }
+
+  // A mark on a title that nobody knew: it may be part of a new one.
+  void ReadOddTitle(const Voice& voice) {
+    const std::string& odd = voice.now.odd_title;
+    if (odd.empty() || outcome_ || (voice.before && voice.before->odd_title == odd)) return;
+    if (std::any_of(acts_.rows.begin(), acts_.rows.end(),
+                    [](const Touch& row) { return SortOf(row) == RowSort::kOutcome; })) {
+      return;
+    }
+    acts_.warnings.push_back(
+        (entry_.shared ? entry_.shared->title : step_.title) + ": \"" + odd +
+        "\" is a new title with a mark, which does not count: if it is done, write "
+        "#done into it");
   }
 
   // After what was understood: never closed, or opened again.

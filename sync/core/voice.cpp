@@ -5,6 +5,8 @@
 #include <sstream>
 #include <utility>
 
+#include "ical/title.h"
+
 namespace touchbase {
 namespace {
 
@@ -62,10 +64,19 @@ bool IsUnticked(const ical::SharedSigns& now, const ical::SharedSigns& before,
   return OnLine(before, name).done && !OnLine(now, name).done && now.named.contains(name);
 }
 
+// The user's own title as the base has it. One whose mark never counted is not known as theirs.
+std::string TitleBefore(const std::optional<ical::CalendarItem>& old, const std::string& ours,
+                        const Listening& listening) {
+  if (!old) return {};
+  const bool odd = !listening.closed && ical::HasPlainDoneMark(old->title) &&
+                   ical::FindTitle(old->title, ours) == std::string::npos;
+  return odd ? std::string() : old->title;
+}
+
 void HearLine(const SharedLine& line, const ical::CalendarItem& item,
               const std::optional<ical::CalendarItem>& old, const Listening& listening,
               Voice* voice) {
-  const std::string title_before = old ? old->title : std::string();
+  const std::string title_before = TitleBefore(old, line.title, listening);
   const ical::SharedSigns now = SharedIn(line, item, title_before, listening);
   voice->now = Narrowed(now, line.name);
   if (!old) {
@@ -93,7 +104,7 @@ Voice Hear(const Entry& entry, Component component, const Listening& listening) 
     HearLine(*entry.shared, half.theirs->item, old, listening, &voice);
     return voice;
   }
-  const std::string title_before = old ? old->title : std::string();
+  const std::string title_before = TitleBefore(old, listening.title, listening);
   const auto read = [&](const ical::CalendarItem& item) {
     return ical::ReadSigns(item, listening.title, title_before, listening.today, listening.words);
   };

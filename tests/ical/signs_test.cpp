@@ -44,10 +44,13 @@ std::string Shown(const Signs& signs) {
 std::string Read(const std::string& text) { return Shown(Noted(text)); }
 
 TEST(Signs, AMarkAroundOurTitleIsDone) {
-  for (const char* mark : {"\u2713", "\u2714", "\u2714\uFE0F", "\u2705", "x", "X", "[x]", "[X]"}) {
+  for (const char* mark :
+       {"\u2713", "\u2714", "\u2714\uFE0F", "\u2705", "\u2611", "\u2611\uFE0F", "x",
+        "X",      "[x]",    "[X]",          "(x)",    "[ x ]",  "done",         "Done",
+        "DONE",   "done:",  "Done -",       "DONE!",  "[done]", "(Done)"}) {
     for (const std::string& title :
          {std::string(mark) + " " + kTitle, std::string(kTitle) + " " + mark,
-          "  " + std::string(mark) + "  " + kTitle}) {
+          std::string(kTitle) + " - " + mark, "  " + std::string(mark) + "  " + kTitle}) {
       const Signs signs = Titled(title);
       EXPECT_TRUE(signs.done) << title;
       EXPECT_FALSE(signs.replied) << title;
@@ -68,15 +71,40 @@ TEST(Signs, AnRAroundOurTitleIsReplied) {
 }
 
 TEST(Signs, AMarkCountsOnlyOnATitleThatIsKnown) {
-  for (const char* title : {"Jane Doe: thank-you", "x Jane", "X Corp: thank-you", "\u2713 Lunch",
-                            "Re: Jane Doe: thank-you", "Jane Doe: thank-you relax",
-                            "Jane Doe: thank-you xr5", "ex Jane Doe: thank-you", ""}) {
+  for (const char* title :
+       {"Jane Doe: thank-you", "x Jane", "X Corp: thank-you", "\u2713 Lunch",
+        "Re: Jane Doe: thank-you", "Jane Doe: thank-you relax", "Jane Doe: thank-you xr5",
+        "ex Jane Doe: thank-you", "", "not done: Jane Doe: thank-you", "undone Jane Doe: thank-you",
+        "Done? Jane Doe: thank-you", "Jane Doe: thank-you, done by Bob", "Get it done",
+        "Done Ltd: thank-you"}) {
     const Signs signs = Titled(title);
     EXPECT_FALSE(signs.done || signs.replied) << title;
   }
   EXPECT_TRUE(Titled("x Lunch with Jane", "Lunch with Jane").done);
   EXPECT_TRUE(Titled("r Lunch with Jane", "\u2713 Lunch with Jane").replied);
   EXPECT_EQ(Titled("X Corp lunch #no", "Y").title, "X Corp lunch");
+}
+
+TEST(Signs, ANameThatIsAMarkIsNone) {
+  CalendarItem item;
+  for (const char* name : {"Done: thank-you", "Max R: thank-you", "Lunch with X"}) {
+    item.title = name;
+    EXPECT_FALSE(ReadSigns(item, name, "", kToday, {}).done) << name;
+    EXPECT_FALSE(ReadSigns(item, name, "", kToday, {}).replied) << name;
+    item.title = std::string("done ") + name;
+    EXPECT_TRUE(ReadSigns(item, name, "", kToday, {}).done) << name;
+  }
+}
+
+TEST(Signs, AMarkOnATitleThatNobodyKnowsIsReported) {
+  for (const char* title : {"\u2713 Lunch", "Lunch \u2705", "[x] Lunch", "Done: lunch"}) {
+    EXPECT_EQ(Titled(title).odd_title, title);
+  }
+  for (const char* title :
+       {"Lunch", "Get it done", "Doner kebab", "x Lunch", "\u2713 Jane Doe: thank-you"}) {
+    EXPECT_EQ(Titled(title).odd_title, "") << title;
+  }
+  EXPECT_EQ(Titled("\u2713 Lunch", "Lunch").odd_title, "");
 }
 
 TEST(Signs, ATickedTaskIsDone) {
@@ -220,6 +248,29 @@ TEST(SharedSigns, ALineIsThePersonsWhoseNameItOpensWith) {
   EXPECT_EQ(shared.people.at("Bob Roe-Ray").words.at(0).outcome, Outcome::kReplied);
   EXPECT_FALSE(shared.all.done);
   EXPECT_EQ(Shown(shared.all), "no-answer |all:\nr bob");
+}
+
+TEST(SharedSigns, AMarkStraightBeforeOrAfterTheNameCounts) {
+  const std::vector<std::string> names = {"Jane Doe", "Bob Roe", "Max R"};
+  const auto read = [&](const std::string& line) {
+    CalendarItem item;
+    item.title = kTitle;
+    item.description = line;
+    return ReadSharedSigns(item, kTitle, "", names, kToday, {}).people;
+  };
+  for (const char* line : {"[x] Jane Doe", "[ x ] Jane Doe", "[ ] \u2611 Jane Doe",
+                           "[ ] done Jane Doe", "Done: Jane Doe", "[ ] Jane Doe done",
+                           "[ ] Jane Doe - Done: card first", "[ ] Jane Doe x", "- (x) Jane Doe"}) {
+    const auto people = read(line);
+    ASSERT_EQ(people.count("Jane Doe"), 1U) << line;
+    EXPECT_TRUE(people.at("Jane Doe").done) << line;
+    EXPECT_EQ(people.at("Jane Doe").notes, "") << line;
+  }
+  EXPECT_TRUE(read("[ ] Jane Doe r").at("Jane Doe").replied);
+  for (const char* line : {"[ ] Jane Doe", "[ ] Jane Doe: get it done", "[ ] Jane Doe has done it",
+                           "[ ] not done Jane Doe", "[ ] Max R", "[ ] Max R: card first"}) {
+    EXPECT_TRUE(read(line).empty()) << line;
+  }
 }
 
 }  // namespace
