@@ -22,6 +22,28 @@ bool IsWritten(const FollowUp& follow_up) {
   return follow_up.channel != Channel::kPhone && follow_up.channel != Channel::kMeeting;
 }
 
+// What was offered this morning stays; what was offered before must still lie ahead and be free.
+bool IsGood(const Offer& offer, const PlanInput& input) {
+  const Date today = DateOf(input.now);
+  if (offer.made == today) return true;
+  const minutes length{input.settings.slot_minutes};
+  const auto is_free = [&](LocalTime time) {
+    return DateOf(time) > today &&
+           std::none_of(input.busy.begin(), input.busy.end(), [&](const Busy& busy) {
+             return busy.start < time + length && time < busy.end;
+           });
+  };
+  return is_free(offer.first) && is_free(offer.second);
+}
+
+// Of an item that is open still. Its times bind nobody: a run that is started again knows only the
+// new ones, and finds the same places for everything else.
+bool WillBeMadeAnew(const Offer& offer, const PlanInput& input) {
+  return !IsGood(offer, input) &&
+         std::any_of(input.placed.begin(), input.placed.end(),
+                     [&](const Placed& placed) { return placed.key == offer.key; });
+}
+
 class OfferMaker {
  public:
   OfferMaker(const PlanInput& input, std::span<const Busy> busy, const Plan& plan)
@@ -63,17 +85,8 @@ class OfferMaker {
 
   bool IsHeld(const Offer& offer) const { return today_ <= HeldUntil(offer, calendar_); }
 
-  // What was offered this morning stays; what was offered before must still lie ahead and be free.
   bool IsGood(const Offer& offer) const {
-    if (offer.made == today_) return true;
-    const minutes length{input_.settings.slot_minutes};
-    const auto is_free = [&](LocalTime time) {
-      return DateOf(time) > today_ &&
-             std::none_of(input_.busy.begin(), input_.busy.end(), [&](const Busy& busy) {
-               return busy.start < time + length && time < busy.end;
-             });
-    };
-    return IsHeld(offer) && is_free(offer.first) && is_free(offer.second);
+    return IsHeld(offer) && touchbase::IsGood(offer, input_);
   }
 
   const Contact* ContactOf(const FollowUp& follow_up) {
@@ -130,7 +143,7 @@ std::vector<Busy> BusyWithOffers(const PlanInput& input) {
   const WorkCalendar calendar(input.settings, today);
   const minutes length{input.settings.slot_minutes};
   for (const Offer& offer : input.offers) {
-    if (today > HeldUntil(offer, calendar)) continue;
+    if (today > HeldUntil(offer, calendar) || WillBeMadeAnew(offer, input)) continue;
     for (const LocalTime time : {offer.first, offer.second}) {
       if (time + length > input.now) busy.push_back({time, time + length});
     }

@@ -29,4 +29,16 @@ void KeepUnanswered(const std::set<std::string>& keys, Date today, BaseStore& ba
   if (base.Get(kUnanswered) != text) base.Set(kUnanswered, text);
 }
 
+void KeepMoves(const std::set<std::string>& keys, const World& world, BaseStore& base) {
+  if (keys.empty()) return;
+  for (BaseFollowUp known : base.FollowUps()) {
+    const auto entry = world.entries.find(known.key);
+    if (!keys.contains(known.key) || entry == world.entries.end() || !entry->second.base) continue;
+    known.start = entry->second.base->start;
+    known.length_minutes = entry->second.base->length_minutes;
+    known.pinned = entry->second.base->pinned;
+    base.PutFollowUp(known);
+  }
+}
+
 }  // namespace touchbase

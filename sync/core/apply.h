@@ -75,7 +75,8 @@ class Apply {
   std::map<std::string, const Block*> blocks_;
   const std::map<std::string, StepFacts>* facts_ = nullptr;
   const FollowUpRows* rows_ = nullptr;
-  std::map<std::string, bool> troubled_;  // by key: some half is not decided
+  std::map<std::string, BaseFollowUp> lines_;  // of the blocks that were kept, by key
+  std::map<std::string, bool> troubled_;       // by key: some half is not decided
   bool again_ = false;
   bool list_again_ = false;
   bool last_ = false;

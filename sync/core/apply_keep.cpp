@@ -11,9 +11,11 @@ bool Apply::IsPlanned(const std::string& key) const {
   return planned_.contains(key) || blocks_.contains(key);
 }
 
-// What the base has of it, or would have.
+// What the base has of it, or would have; with what its block has brought in this run.
 BaseFollowUp Apply::KnownOf(const std::string& key) const {
   BaseFollowUp follow_up;
+  const auto line = lines_.find(key);
+  if (line != lines_.end()) return line->second;
   const auto entry = world_.entries.find(key);
   if (entry != world_.entries.end()) {
     if (entry->second.base) follow_up = *entry->second.base;
@@ -128,6 +130,7 @@ void Apply::KeepLine(const BlockLine& line, const BaseFollowUp& block) {
     follow_up.title = planned->second->title;
   }
   ports_.base.PutFollowUp(follow_up);
+  lines_[key] = std::move(follow_up);
 }
 
 }  // namespace touchbase

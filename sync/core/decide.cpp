@@ -214,7 +214,7 @@ class Decider {
     const bool rolls = c.Wanted() && standing != c.start() && DateOf(standing) < today;
     if (rolls || SiblingWasMoved(c, want) || NamesSomebodyNew(c)) return true;
     const bool near = local_now_ >= standing - kQuietBefore && today <= DateOf(standing);
-    return !near && !WrittenToday(c.entry);
+    return !near && !WrittenToday(c);
   }
 
   // The user has just logged that one more was at the meeting.
@@ -235,14 +235,15 @@ class Decider {
     return !stands && LocalTime{seconds{c.entry.base->start}} == c.start();
   }
 
-  // The halves of a pair go together.
-  bool WrittenToday(const Entry& entry) const {
+  // The halves of a pair go together; what was not finished may have got to one of them only.
+  bool WrittenToday(const HalfCase& c) const {
     const auto today = [&](const Half& half) {
       if (!half.base || half.base->written_at == 0) return false;
       const Instant written{seconds{half.base->written_at}};
       return DateOf(in_.zone.ToLocal(written)) == DateOf(local_now_);
     };
-    return today(entry.event) || today(entry.task);
+    if (in_.unfinished) return today(c.half);
+    return today(c.entry.event) || today(c.entry.task);
   }
 
   void Delete(const HalfCase& c, Decision decision) {

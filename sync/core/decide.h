@@ -39,6 +39,8 @@ struct DecideInput {
   const Zone& zone;
   Instant now;
   std::function<const Zone*(const std::string&)> zones = {};  // as in RunPorts
+  // A run of today was killed, or a round of this one left something undecided.
+  bool unfinished = false;
 };
 
 struct Decisions {

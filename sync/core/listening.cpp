@@ -174,6 +174,23 @@ void Listener::AcceptMove(Entry* entry, const Move& move, bool said) {
   entry->base->start = move.start.time_since_epoch().count();
   entry->base->length_minutes = move.length_minutes;
   entry->base->pinned = move.pinned;
+  if (move.pinned) result_.moved.insert(entry->key);
+}
+
+// The killed run made the block, and did not get to saying who has come into it.
+void Listener::FollowNewBlock(const Entry& block) {
+  Move move;
+  move.start = LocalTime{seconds{block.base->start}};
+  move.length_minutes = block.base->length_minutes;
+  for (const std::string& member : block.base->members) {
+    const auto place = world_->block_of.find(member);
+    if (place == world_->block_of.end() || place->second != block.key) continue;
+    Entry& line = world_->entries.at(member);
+    const bool older = line.base && line.base->block != block.key && line.base->start != 0;
+    if (older && DateOf(LocalTime{seconds{line.base->start}}) < *killed_on_) {
+      AcceptMove(&line, move, false);
+    }
+  }
 }
 
 // A block of several moves with everybody in it, a note of the program by itself.
@@ -182,7 +199,11 @@ void Listener::MoveBlocks() {
     const bool block = entry.base && (HasLines(*entry.base) || IsNote(*entry.base));
     if (!block || entry.base->finished || result_.held.contains(key)) continue;
     const Half* half = BlockHalf(entry);
-    if (half == nullptr || !half->base) continue;  // as the item itself says
+    if (half == nullptr) continue;
+    if (!half->base) {  // as the item itself says
+      if (killed_on_ && half->theirs) FollowNewBlock(entry);
+      continue;
+    }
     const auto move = ReadMove(entry, ports_.zone);
     if (!move) continue;
     AcceptMove(&entry, *move, true);

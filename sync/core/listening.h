@@ -26,6 +26,7 @@ class Listener {
     std::vector<Touch> rows;         // new ones
     std::set<std::string> held;      // keys to be left alone
     std::set<std::string> answered;  // keys whose item the user changed
+    std::set<std::string> moved;     // keys whose time the user chose
   };
 
   Listener(RunPorts& ports, const RunSettings& settings, const RunOptions& options,
@@ -48,6 +49,7 @@ class Listener {
   int PostponedAfter(const BaseFollowUp& known) const;
   void AcceptMove(Entry* entry, const Move& move, bool said);
   void MoveBlocks();
+  void FollowNewBlock(const Entry& block);
   const StepFacts& FactsOf(const std::string& key) const { return facts_->at(key); }
 
   RunPorts& ports_;

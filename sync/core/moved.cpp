@@ -1,7 +1,6 @@
 #include "sync/core/moved.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 namespace touchbase {
@@ -31,15 +30,20 @@ bool FindMoved(const World& world, const std::vector<CollectionState>& survey, R
   for (const CollectionState& state : survey) {
     if (pull->Reads(state.url)) continue;
     const Changes listing = ports.account.Open(state)->ChangesSince(SyncToken{});
+    std::vector<TodoHref> todo;
     for (const Member& member : listing.changed) {
       const bool ours = std::any_of(uids.begin(), uids.end(), [&](const std::string& uid) {
         return member.href.value.find(uid) != std::string::npos;
       });
-      if (!ours) continue;
-      found = true;
-      pull->Follow(state);
-      ports.base.PutTodo(std::array{TodoHref{state.url, member.href}});
+      if (ours) todo.push_back({state.url, member.href});
     }
+    if (todo.empty()) continue;
+    found = true;
+    // Together: a calendar that is followed is not searched again.
+    ports.base.Transaction([&] {
+      pull->Follow(state);
+      ports.base.PutTodo(todo);
+    });
   }
   return found;
 }

@@ -127,21 +127,27 @@ class Run {
     ReadBook book;
     World world;
     Plan plan;
-    std::vector<Touch> rows;  // new ones, in `book` already
+    std::vector<Touch> rows;      // new ones, in `book` already
+    std::set<std::string> moved;  // keys whose time the user chose
     int round = 1;
   };
 
   Again Round(Pull& pull, int round) {
     State state;
     state.round = round;
-    state.book = ReadTheBook(ports_.book, ports_.base);
-    watch_.Meet(others_.watched, &state.book, &report_);
+    Outbox outbox(ports_.base, ports_.book);
+    // Rows that wait are in the book before anything is compared with it.
+    const auto read = [&] {
+      ReadBook book = ReadTheBook(ports_.book, ports_.base);
+      outbox.Compare(&book, now_, &report_);
+      return book;
+    };
+    state.book = read();
+    watch_.Meet(others_.watched, read, &state.book, &report_);
     RememberFromCalendar(watch_.ahead(), ports_.base);
     // What failed in the round before is tried again.
     report_.failed = SayLeftOut(state.book);
-    Outbox outbox(ports_.base, ports_.book);
     for (const std::string& warning : state.book.warnings) AddOnce(&report_.warnings, warning);
-    outbox.Compare(&state.book, now_, &report_);
     FollowEditedAnchors(ports_.base, &state.book.touches);
     const FollowUpRows rows(state.book.touches);
 
@@ -187,6 +193,7 @@ class Run {
     Listener::Result result =
         listener.Listen(state->book, &state->world, rows, facts_, now_, planning);
     state->rows = std::move(result.rows);
+    state->moved = std::move(result.moved);
     held_ = std::move(result.held);
     answered_.merge(result.answered);
   }
@@ -226,8 +233,19 @@ class Run {
     for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
     for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
-    const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
-                            rows,        settings_,  roles_, ports_.zone, now_,  ports_.zones};
+    const DecideInput input{state.world,
+                            state.plan,
+                            facts_,
+                            contacts,
+                            held_,
+                            answered_,
+                            rows,
+                            settings_,
+                            roles_,
+                            ports_.zone,
+                            now_,
+                            ports_.zones,
+                            AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_)};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
       OutgoingCounts counts = CountRemovals(input, decisions.actions, state.book.rows, ports_.base);
@@ -309,6 +327,7 @@ class Run {
     ports_.base.Transaction([&] {
       outbox.Add(rows);
       watch_.Remember();
+      KeepMoves(state.moved, state.world, ports_.base);
       KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
     });
     outbox.Flush(now_, &report_);

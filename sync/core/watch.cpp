@@ -126,13 +126,14 @@ void Watch::AddTouch(Touch touch, ReadBook* book) {
   book->touches.push_back(std::move(touch));
 }
 
-void Watch::Meet(std::span<const ical::Occurrence> watched, ReadBook* book, RunReport* report) {
+void Watch::Meet(std::span<const ical::Occurrence> watched, const std::function<ReadBook()>& read,
+                 ReadBook* book, RunReport* report) {
   met_rows_.clear();
   ahead_.clear();
   const MeetingRules rules = RulesOf(settings_, Since());
   FoundMeetings found = FindMeetings(watched, book->contacts, rules);
   if (AddPeople(found.people, report)) {
-    *book = ReadTheBook(ports_.book, ports_.base);
+    *book = read();
     found = FindMeetings(watched, book->contacts, rules);
   }
   events_ = std::move(found.events);

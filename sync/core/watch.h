@@ -5,6 +5,7 @@
 // the user takes out of the log later stays out.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,8 +23,9 @@ class Watch {
   Watch(RunPorts& ports, const RunSettings& settings, Instant now, bool dry_run);
 
   // Adds the people that #met names to the book, and meetings to `book->touches`. The book is read
-  // anew when somebody was added.
-  void Meet(std::span<const ical::Occurrence> watched, ReadBook* book, RunReport* report);
+  // anew, by `read`, when somebody was added.
+  void Meet(std::span<const ical::Occurrence> watched, const std::function<ReadBook()>& read,
+            ReadBook* book, RunReport* report);
   // Reads the debriefs that are ticked or whose day is over. True: people were added to the book,
   // which has to be read anew.
   bool Debrief(const World& world, const ReadBook& book, RunReport* report);

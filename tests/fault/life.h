@@ -1,5 +1,4 @@
-// One scripted life: some contacts, two weeks of runs, and everything that a user does to items.
-// Pure.
+// Scripted lives: some contacts, some days of runs, and everything that a user does to items. Pure.
 #pragma once
 
 #include <functional>
@@ -14,8 +13,13 @@ struct Scene {
   std::function<void(Bench&)> act;  // what happens before the run of that time
 };
 
-// Fills the book of a new bench.
-void BeginLife(Bench* bench);
-const std::vector<Scene>& Life();
+struct Life {
+  const char* name;
+  std::function<void(Bench*)> begin;  // fills the book of a new bench
+  std::vector<Scene> scenes;
+  std::vector<const char*> rows;  // parts of lines that the log holds at its end
+};
+
+const std::vector<Life>& Lives();
 
 }  // namespace touchbase::test

@@ -42,6 +42,7 @@ class MemoryBook : public Book {
 
   const std::vector<Contact>& contacts() const { return contacts_; }
   const std::vector<Touch>& touches() const { return touches_; }
+  int revision() const { return revision_; }
   CallLog& log() { return *log_; }
 
  private:
