@@ -12,6 +12,10 @@ constexpr int kMaxGone = 9;
 constexpr int kMaxDeclines = 10;
 constexpr double kIncomingShare = 0.30;
 constexpr int kNoticedCalendar = 5;
+constexpr const char* kStrangers =
+    " This computer has no memory of having made them: see that [book] names the right files and "
+    "that they are up to date; and if somebody else's touchbase writes into this calendar, too, "
+    "that each has a book_id of its own.";
 
 bool IsShare(int part, int whole, double share) {
   return whole > 0 && static_cast<double>(part) >= share * static_cast<double>(whole);
@@ -40,7 +44,8 @@ std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limit
   if (!all && !many && !share) return {};
   return "This run would take " + std::to_string(counts.unexplained) + " of " +
          std::to_string(counts.standing) +
-         " follow-ups out of the calendar, and no touch, status or setting says why." + ways;
+         " follow-ups out of the calendar, and no touch, status or setting says why." +
+         (counts.unknown > 0 ? kStrangers : "") + ways;
 }
 
 std::string GuardIncoming(const IncomingCounts& counts) {

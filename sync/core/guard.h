@@ -14,6 +14,7 @@ struct OutgoingCounts {
   int touches_before = -1;  // rows of the log at the last run, -1 = not known
   int touches_now = 0;
   bool wrote = false;  // an earlier round of this run wrote already
+  int unknown = 0;     // of the unexplained: that the state has never heard of
 };
 
 struct IncomingCounts {

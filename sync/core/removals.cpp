@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "sync/core/shared_block.h"
+#include "sync/core/unknown_items.h"
 
 namespace touchbase {
 namespace {
@@ -18,8 +19,10 @@ int ToInt(const std::string& text, int otherwise) {
 
 class Counter {
  public:
-  Counter(const DecideInput& input, const std::vector<Action>& actions, BaseStore& base)
+  Counter(const DecideInput& input, const std::vector<Action>& actions, UnknownItems* unknown,
+          BaseStore& base)
       : in_(input),
+        unknown_(*unknown),
         other_settings_(base.Get("settings") != input.settings.fingerprint),
         from_calendar_(AnchorsFromCalendar(base)) {
     for (const FollowUp& follow_up : input.plan.follow_ups) wanted_.insert(follow_up.key.Hash());
@@ -39,13 +42,28 @@ class Counter {
       // Blocks count by their people, notes of the program not at all.
       if (entry.base && (HasLines(*entry.base) || IsNote(*entry.base))) continue;
       if (entry.base && entry.base->finished) continue;
-      if (!PersonView(in_.world, entry).Present()) continue;
+      const Entry view = PersonView(in_.world, entry);
+      const bool unknown = unknown_.Has(view);
+      if (!view.Present() || (unknown && IsOver(view))) continue;
       ++counts->standing;
-      if (IsRemoved(key) && !other_settings_ && !Explained(entry)) ++counts->unexplained;
+      if (!IsRemoved(key)) continue;
+      if (unknown ? unknown_.IsExplained(entry) : other_settings_ || Explained(entry)) continue;
+      ++counts->unexplained;
+      if (unknown) ++counts->unknown;
     }
   }
 
  private:
+  // As the item itself says it.
+  bool IsOver(const Entry& view) const {
+    const auto over = [&](const Half& half) {
+      if (!half.theirs) return true;
+      const ical::CalendarItem& item = half.theirs->item;
+      return item.completed || item.cancelled || (item.transparent && in_.settings.busy);
+    };
+    return over(view.event) && over(view.task);
+  }
+
   // Regrouped is not removed: it stands in another item.
   bool IsRemoved(const std::string& key) const {
     if (wanted_.contains(key)) return false;
@@ -67,6 +85,7 @@ class Counter {
   }
 
   const DecideInput& in_;
+  UnknownItems& unknown_;
   const bool other_settings_;
   const std::set<std::string> from_calendar_;
   std::set<std::string> wanted_;
@@ -98,13 +117,13 @@ std::set<std::string> AnchorsFromCalendar(BaseStore& base) {
 }
 
 OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,
-                             std::size_t rows_read, BaseStore& base) {
+                             std::size_t rows_read, UnknownItems* unknown, BaseStore& base) {
   OutgoingCounts counts;
   counts.contacts_before = ToInt(base.Get("contacts"), -1);
   counts.contacts_now = static_cast<int>(input.contacts.size());
   counts.touches_before = ToInt(base.Get("touches"), -1);
   counts.touches_now = static_cast<int>(rows_read);
-  Counter(input, actions, base).Count(&counts);
+  Counter(input, actions, unknown, base).Count(&counts);
   return counts;
 }
 

@@ -13,6 +13,8 @@
 
 namespace touchbase {
 
+class UnknownItems;
+
 // Anchors that are meetings which only a calendar shows: when one is cancelled or vanishes there,
 // its follow-ups go with it. Those that follow-ups still count from are kept for the next runs.
 void RememberFromCalendar(std::span<const Touch> shown, BaseStore& base);
@@ -20,6 +22,6 @@ std::set<std::string> AnchorsFromCalendar(BaseStore& base);
 
 // `rows_read`: of the log as it is in the file.
 OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,
-                             std::size_t rows_read, BaseStore& base);
+                             std::size_t rows_read, UnknownItems* unknown, BaseStore& base);
 
 }  // namespace touchbase

@@ -29,6 +29,7 @@
 #include "sync/core/scratch_base.h"
 #include "sync/core/shared_block.h"
 #include "sync/core/standing.h"
+#include "sync/core/unknown_items.h"
 #include "sync/core/watch.h"
 
 namespace touchbase {
@@ -248,7 +249,9 @@ class Run {
                             AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_)};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
-      OutgoingCounts counts = CountRemovals(input, decisions.actions, state.book.rows, ports_.base);
+      UnknownItems unknown(input, ports_.base);
+      OutgoingCounts counts =
+          CountRemovals(input, decisions.actions, state.book.rows, &unknown, ports_.base);
       counts.wrote = report_.changed;
       const std::string guard =
           GuardOutgoing(counts, {settings_.max_removals, settings_.max_share});
@@ -256,6 +259,7 @@ class Run {
         report_.guard = guard;
         return Again::kNo;
       }
+      held_.merge(unknown.Hold(&decisions, &report_));
     }
     wake_ = WakeTime(state.book.touches, local_now_, ports_.zone);
     for (const Block& block : state.plan.blocks) {

@@ -85,10 +85,7 @@ void NameBy(const KnownKeys& keys, World* world) {
 
 }  // namespace
 
-std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
-                                  const CadenceSet& cadences) {
-  const auto uid = ParseUid(row.follow_up);
-  if (!uid) return std::nullopt;
+std::set<std::string, std::less<>> StepNames(const CadenceSet& cadences) {
   std::set<std::string, std::less<>> steps(kSideSteps.begin(), kSideSteps.end());
   // Further lines of one note; nobody promises more at once.
   for (const std::string name : {"promise-", "asked-", "offered-"}) {
@@ -100,6 +97,14 @@ std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
     for (const Step& step : cadence.steps) steps.insert(step.name);
     if (cadence.tail) steps.insert(cadence.tail->name);
   }
+  return steps;
+}
+
+std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
+                                  const CadenceSet& cadences) {
+  const auto uid = ParseUid(row.follow_up);
+  if (!uid) return std::nullopt;
+  const std::set<std::string, std::less<>> steps = StepNames(cadences);
   std::vector<std::string> anchors = {"start"};
   for (const std::uint32_t index : rows.log().Of(row.contact)) {
     anchors.push_back(rows.log().Touches()[index].id);

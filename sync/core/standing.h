@@ -1,6 +1,7 @@
 // What stands in the calendar, in the planner's words, and what is known of each item's step. Pure.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +22,9 @@ std::vector<Offer> OffersOf(const World& world);
 
 // Keys of what stood at the last run and is gone now, for `held`: to plan as if it still stood.
 std::set<std::string> GoneSince(const World& world);
+
+// The names of all steps that a contact may have.
+std::set<std::string, std::less<>> StepNames(const CadenceSet& cadences);
 
 // What the row's item stood for: the step of its contact whose UID the row names. None: unknown.
 std::optional<FollowUpKey> StepOf(const Touch& row, const FollowUpRows& rows,
