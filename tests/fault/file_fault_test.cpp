@@ -65,7 +65,7 @@ class Stage {
 
  private:
   fs::path Place() const { return dir_ / "world"; }
-  TempDir dir_;
+  TempDir dir_{TempDir::Medium::kMemory};  // the state syncs to the disk at every step
 };
 
 enum class Fault { kCrash, kFail, kFull };

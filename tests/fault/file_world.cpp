@@ -6,12 +6,11 @@
 
 #include "config/cadences.h"
 #include "config/script_text.h"
-#include "ical/calendar_item.h"
 #include "ical/tz_zone.h"
-#include "model/hash.h"
 #include "sync/store/base_store_sqlite.h"
 #include "sync/store/csv_book.h"
 #include "sync/store/folder_account.h"
+#include "tests/support/item_line.h"
 #include "tests/support/temp_dir.h"
 
 namespace touchbase::test {
@@ -85,14 +84,8 @@ void FileWorld::Remove(const std::string& title) {
 
 std::string FileWorld::State() const {
   std::vector<std::string> lines;
-  ForEach([&](const fs::path&, const std::string& text) {
-    const auto item = ical::Decode(text, *zone_).item;
-    if (!item) return lines.push_back("cannot be read: " + text);
-    lines.push_back(item->title + (item->component == Component::kEvent ? " block " : " task ") +
-                    FormatLocal(item->start.value_or(LocalTime{})) +
-                    (item->completed ? " completed" : "") + (item->transparent ? " free " : " ") +
-                    item->uid + " " + UuidHex({item->our_text}) + " " + item->user_text);
-  });
+  ForEach(
+      [&](const fs::path&, const std::string& text) { lines.push_back(ItemLine(text, *zone_)); });
   store::CsvBook book({(folder_ / "book").string(), {}}, zone_.get());
   for (const Touch& touch : book.Read().touches) {
     lines.push_back("row " + touch.id + " " + std::string(ToWord(touch.kind)) + " " +
