@@ -48,21 +48,27 @@ std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limit
          (counts.unknown > 0 ? kStrangers : "") + ways;
 }
 
-std::string GuardIncoming(const IncomingCounts& counts) {
-  const std::string held =
-      " These are held: neither logged nor made anew; everything else went on. If you removed "
-      "them, "
-      "run: touchbase sync --allow-mass-change; to have them back: touchbase sync --restore.";
+std::string IncomingGuard::Text() const {
+  return gone + (gone.empty() || declines.empty() ? "" : " ") + declines;
+}
+
+IncomingGuard GuardIncoming(const IncomingCounts& counts) {
+  IncomingGuard guard;
   if (counts.gone > kMaxGone || (counts.gone >= kShareFromIncoming &&
                                  IsShare(counts.gone, counts.standing, kIncomingShare))) {
-    return std::to_string(counts.gone) + " of " + std::to_string(counts.standing) +
-           " open follow-ups are gone from the calendar since the last run." + held;
+    guard.gone = std::to_string(counts.gone) + " of " + std::to_string(counts.standing) +
+                 " open follow-ups are gone from the calendar since the last run. These are held: "
+                 "neither logged nor made anew; everything else went on. If you removed them, run: "
+                 "touchbase sync --allow-mass-change; to have them back: touchbase sync --restore.";
   }
   if (counts.declines > kMaxDeclines) {
-    return std::to_string(counts.declines) + " people said a definite no since the last run." +
-           held;
+    guard.declines = std::to_string(counts.declines) +
+                     " people said a definite no since the last run. These are held: nothing is "
+                     "logged of them and their items stay as they are; everything else went on. If "
+                     "they did, run: touchbase sync --allow-mass-change; if not, take the word "
+                     "(#no) out of their items.";
   }
-  return {};
+  return guard;
 }
 
 }  // namespace touchbase

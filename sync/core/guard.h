@@ -31,7 +31,15 @@ struct GuardLimits {
 // What would be taken out of the calendar: empty when it may go on, else why not.
 std::string GuardOutgoing(const OutgoingCounts& counts, const GuardLimits& limits);
 
-// What seems to have been taken out by the user: empty when it is believed, else why not.
-std::string GuardIncoming(const IncomingCounts& counts);
+// What seems to have been done by the user. Each empty when it is believed, else why not; the one
+// says nothing of the other.
+struct IncomingGuard {
+  std::string gone;
+  std::string declines;
+
+  // Both in one text; empty: all is believed.
+  std::string Text() const;
+};
+IncomingGuard GuardIncoming(const IncomingCounts& counts);
 
 }  // namespace touchbase

@@ -34,8 +34,8 @@ Listener::Result Listener::Listen(const ReadBook& book, World* world, const Foll
   facts_ = &facts;
   now_ = now;
   killed_on_ = AbsenceWatch::KilledOn(ports_.base);
-  const ActContext context{
-      rows, ports_.zone, now_, settings_.on_delete, settings_.words, settings_.book_id};
+  const OnDelete on_delete = options_.restore ? OnDelete::kReplan : settings_.on_delete;
+  const ActContext context{rows, ports_.zone, now_, on_delete, settings_.words, settings_.book_id};
   AllActs all;
   for (const auto& [key, entry] : world->entries) {
     const auto known = facts.find(key);
@@ -77,22 +77,25 @@ void Listener::KeepWantedDeletions(const Planning& planning, AllActs* all) const
 void Listener::HoldDoubtful(const AllActs& all) {
   AbsenceWatch absence(ports_.base, now_, book_->fingerprint, ports_.account.Rules().late_listings);
   absence.Notice(*world_);
-  std::set<std::string> doubtful;
+  std::set<std::string> gone, declined;
   IncomingCounts counts;
   for (const auto& [key, acts] : all) {
     const Entry& entry = world_->entries.at(key);
     const bool closed = rows_->LiveOutcome(FactsOf(key).key) != nullptr;
     if (!closed && entry.base && !entry.base->finished) ++counts.standing;
-    if (acts.deleted) ++counts.gone;
-    if (acts.declined) ++counts.declines;
-    if (acts.deleted || acts.declined) doubtful.insert(key);
-    if (options_.allow_mass_change || !acts.deleted || !entry.base) continue;
+    if (acts.declined) declined.insert(key);
+    if (!acts.deleted || options_.restore) continue;
+    gone.insert(key);
+    if (options_.allow_mass_change || !entry.base) continue;
     if (!absence.Confirmed(*entry.base)) result_.held.insert(key);
   }
-  report_.guard = options_.allow_mass_change ? "" : GuardIncoming(counts);
-  if (report_.guard.empty()) doubtful.clear();
-  result_.held.insert(doubtful.begin(), doubtful.end());
-  RememberHeld(doubtful, ports_.base);
+  if (options_.allow_mass_change) return;
+  counts.gone = static_cast<int>(gone.size());
+  counts.declines = static_cast<int>(declined.size());
+  const IncomingGuard guard = GuardIncoming(counts);
+  report_.guard = guard.Text();
+  if (!guard.gone.empty()) result_.held.merge(gone);
+  if (!guard.declines.empty()) result_.held.merge(declined);
 }
 
 // An item is left alone when that of any of its lines is not known.
@@ -122,24 +125,14 @@ void Listener::Accept(Entry* entry, Acts acts) {
     acts.rows.push_back(*acts.deletion);
   }
   if (acts.replan) {
-    MakeAnew(entry);
-    if (block != world_->block_of.end()) MakeAnew(&world_->entries.at(block->second));
+    result_.anew.Take(entry);
+    if (block != world_->block_of.end()) result_.anew.Take(&world_->entries.at(block->second));
   }
   if (acts.move && !IsHalfDone(*entry, *acts.move)) AcceptMove(entry, *acts.move, true);
   for (Touch& row : acts.rows) {
     if (row.outcome == Outcome::kSkipped) ++report_.skipped;
     result_.rows.push_back(std::move(row));
   }
-}
-
-// Under the next generation; of the lines of one block each asks for it.
-void Listener::MakeAnew(Entry* entry) {
-  const Half* half = BlockHalf(*entry);
-  if (half == nullptr || !half->base) return;
-  const auto parts = ParseUid(half->base->uid);
-  entry->generation = std::max(entry->generation, parts ? parts->generation + 1 : 1);
-  entry->event = Half{};
-  entry->task = Half{};
 }
 
 // The killed run moved the task and did not get to the block, which may be in another item by now:

@@ -11,6 +11,7 @@
 
 #include "sync/core/acts.h"
 #include "sync/core/read_book.h"
+#include "sync/core/restore.h"
 #include "sync/core/run_report.h"
 #include "sync/core/run_settings.h"
 
@@ -27,6 +28,7 @@ class Listener {
     std::set<std::string> held;      // keys to be left alone
     std::set<std::string> answered;  // keys whose item the user changed
     std::set<std::string> moved;     // keys whose time the user chose
+    MadeAnew anew;                   // what is gone and not to be
   };
 
   Listener(RunPorts& ports, const RunSettings& settings, const RunOptions& options,
@@ -44,7 +46,6 @@ class Listener {
   void HoldDoubtful(const AllActs& all);
   void HoldBlocks();
   void Accept(Entry* entry, Acts acts);
-  void MakeAnew(Entry* entry);
   bool IsHalfDone(const Entry& entry, const Move& move) const;
   int PostponedAfter(const BaseFollowUp& known) const;
   void AcceptMove(Entry* entry, const Move& move, bool said);

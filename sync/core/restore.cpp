@@ -1,12 +1,10 @@
 #include "sync/core/restore.h"
 
 #include <algorithm>
-#include <sstream>
+#include <set>
 
 namespace touchbase {
 namespace {
-
-constexpr const char* kHeld = "held";
 
 void RaiseGenerations(const std::set<std::string>& keys, BaseStore& base) {
   for (BaseFollowUp follow_up : base.FollowUps()) {
@@ -32,26 +30,33 @@ void MakeAnewIn(const std::vector<Href>& vanished, BaseStore& base) {
   });
 }
 
-void MakeHeldAnew(BaseStore& base) {
-  std::istringstream held(base.Get(kHeld));
-  std::set<std::string> keys;
-  for (std::string key; held >> key;) keys.insert(key);
-  if (keys.empty()) return;
+void MadeAnew::Take(Entry* entry) {
+  for (Half* half : {&entry->event, &entry->task}) {
+    if (half->presence != Presence::kGone || !half->base) continue;
+    if (half->base->life == BaseResource::Life::kDeleted) continue;  // not that half again
+    const auto parts = ParseUid(half->base->uid);
+    entry->generation = std::max(entry->generation, parts ? parts->generation + 1 : 1);
+    generations[entry->key] = entry->generation;
+    gone.push_back(std::move(*half->base));
+    *half = Half{};
+  }
+}
+
+void KeepMadeAnew(const MadeAnew& anew, BaseStore& base) {
+  if (anew.generations.empty()) return;
   base.Transaction([&] {
-    for (const BaseResource& resource : base.Resources()) {
-      if (!keys.contains(resource.key)) continue;
+    for (const BaseResource& resource : anew.gone) {
       base.DropTodo({resource.collection, resource.href});
       base.DropResource(resource.uid);
     }
-    RaiseGenerations(keys, base);
-    base.Set(kHeld, "");
+    for (BaseFollowUp known : base.FollowUps()) {
+      const auto found = anew.generations.find(known.key);
+      if (found == anew.generations.end()) continue;
+      known.generation = std::max(known.generation, found->second);
+      known.first_absent = 0;
+      base.PutFollowUp(known);
+    }
   });
-}
-
-void RememberHeld(const std::set<std::string>& held, BaseStore& base) {
-  std::string text;
-  for (const std::string& key : held) text += key + " ";
-  if (base.Get(kHeld) != text) base.Set(kHeld, text);
 }
 
 }  // namespace touchbase

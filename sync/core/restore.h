@@ -2,21 +2,29 @@
 // I/O: the base.
 #pragma once
 
-#include <set>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "sync/core/base_store.h"
+#include "sync/core/world.h"
 
 namespace touchbase {
 
 // Everything that lay in collections that are gone.
 void MakeAnewIn(const std::vector<Href>& vanished, BaseStore& base);
 
-// Everything that a guard held at the last run (--restore).
-void MakeHeldAnew(BaseStore& base);
+// Follow-ups and blocks whose items are gone: what the base has of these, and the generation under
+// which they are made.
+struct MadeAnew {
+  std::map<std::string, int> generations;  // by key
+  std::vector<BaseResource> gone;
 
-// `held`: keys of follow-ups that are gone and that nobody has confirmed.
-void RememberHeld(const std::set<std::string>& held, BaseStore& base);
+  // Takes the halves of an entry that are gone out of it. Nothing when it has none.
+  void Take(Entry* entry);
+};
+
+// Durable before anything is made: a killed run leaves nothing that looks like a deletion.
+void KeepMadeAnew(const MadeAnew& anew, BaseStore& base);
 
 }  // namespace touchbase

@@ -30,6 +30,7 @@
 #include "sync/core/shared_block.h"
 #include "sync/core/standing.h"
 #include "sync/core/unknown_items.h"
+#include "sync/core/waiting.h"
 #include "sync/core/watch.h"
 
 namespace touchbase {
@@ -85,7 +86,8 @@ class Run {
 
   // Nothing can have changed on either side, and nothing waits.
   bool Quiet(const std::vector<CollectionState>& survey) {
-    if (options_.full || options_.dry_run || options_.restore) return false;
+    const bool asked = options_.full || options_.restore || options_.new_calendar;
+    if (asked || options_.dry_run) return false;
     const std::string known = ports_.base.Get("quiet");
     if (known.empty() || UnixSeconds(now_) >= ToNumber(ports_.base.Get("wake"))) return false;
     const std::string book = ports_.base.Get("book");
@@ -106,10 +108,14 @@ class Run {
       report_.guard = roles_.guard;
       return;
     }
+    if (options_.new_calendar && roles_.vanished.empty() && !roles_.made) {
+      report_.warnings.emplace_back(
+          "Our calendar is there: --new-calendar has nothing to do. To have back what is gone from "
+          "it: touchbase sync --restore");
+    }
     if (!roles_.vanished.empty() && !options_.allow_mass_change) {
       MakeAnewIn(roles_.vanished, ports_.base);
     }
-    if (options_.restore) MakeHeldAnew(ports_.base);
     others_ = ReadOthers(ports_, settings_, survey, &report_);
     answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
@@ -130,6 +136,7 @@ class Run {
     Plan plan;
     std::vector<Touch> rows;      // new ones, in `book` already
     std::set<std::string> moved;  // keys whose time the user chose
+    MadeAnew anew;
     int round = 1;
   };
 
@@ -195,6 +202,7 @@ class Run {
         listener.Listen(state->book, &state->world, rows, facts_, now_, planning);
     state->rows = std::move(result.rows);
     state->moved = std::move(result.moved);
+    state->anew = std::move(result.anew);
     held_ = std::move(result.held);
     answered_.merge(result.answered);
   }
@@ -276,37 +284,13 @@ class Run {
     return Write(state, decisions, rows);
   }
 
-  // Who waits for tomorrow's catch-up has no item; how often they were put off is not forgotten.
-  void KeepWaiting(const State& state) {
-    std::map<std::string, const FollowUp*> waiting;
-    for (const Unplaced& unplaced : state.plan.waiting) {
-      if (unplaced.follow_up.postponed > 0) {
-        waiting[unplaced.follow_up.key.Hash()] = &unplaced.follow_up;
-      }
-    }
-    for (BaseFollowUp known : ports_.base.FollowUps()) {
-      const auto found = waiting.find(known.key);
-      const bool waits = found != waiting.end();
-      const bool waited = known.block == kNextCatchUp;
-      if (waits == waited && !(waits && known.postponed != found->second->postponed)) continue;
-      known.block = waits ? kNextCatchUp : "";
-      known.line.clear();
-      if (waits) {
-        known.postponed = found->second->postponed;
-        known.start = found->second->start.time_since_epoch().count();
-        known.pinned = false;
-      }
-      ports_.base.PutFollowUp(known);
-    }
-  }
-
   Again Write(const State& state, const Decisions& decisions, const FollowUpRows& rows) {
     AbsenceWatch::Writing(ports_.base, DateOf(local_now_));
     Apply apply(ports_, roles_, state.world, state.plan, &report_);
     const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
     ports_.base.Set("touches", std::to_string(state.book.rows));
-    KeepWaiting(state);
+    KeepWaiting(state.plan, ports_.base);
     watch_.Keep(state.book);
     std::erase_if(answered_, [&](const std::string& key) { return !apply.IsTroubled(key); });
     KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
@@ -332,6 +316,7 @@ class Run {
       outbox.Add(rows);
       watch_.Remember();
       KeepMoves(state.moved, state.world, ports_.base);
+      KeepMadeAnew(state.anew, ports_.base);
       KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
     });
     outbox.Flush(now_, &report_);

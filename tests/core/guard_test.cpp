@@ -31,16 +31,25 @@ TEST(Guard, OutgoingStopsWhenFiveOrMoreWouldAllGo) {
 }
 
 TEST(Guard, IncomingHoldsTenOrAThirdFromFiveOn) {
-  EXPECT_EQ(GuardIncoming({100, 9, 0}), "");
-  EXPECT_NE(GuardIncoming({100, 10, 0}), "");
-  EXPECT_EQ(GuardIncoming({13, 4, 0}), "");
-  EXPECT_EQ(GuardIncoming({17, 5, 0}), "");
-  EXPECT_NE(GuardIncoming({16, 5, 0}), "");
+  EXPECT_EQ(GuardIncoming({100, 9, 0}).Text(), "");
+  EXPECT_NE(GuardIncoming({100, 10, 0}).Text(), "");
+  EXPECT_EQ(GuardIncoming({13, 4, 0}).Text(), "");
+  EXPECT_EQ(GuardIncoming({17, 5, 0}).Text(), "");
+  EXPECT_NE(GuardIncoming({16, 5, 0}).Text(), "");
 }
 
 TEST(Guard, IncomingHoldsMoreThanTenDeclines) {
-  EXPECT_EQ(GuardIncoming({100, 0, 10}), "");
-  EXPECT_NE(GuardIncoming({100, 0, 11}), "");
+  EXPECT_EQ(GuardIncoming({100, 0, 10}).Text(), "");
+  EXPECT_NE(GuardIncoming({100, 0, 11}).Text(), "");
+}
+
+TEST(Guard, IncomingTellsDeletionsAndDeclinesApart) {
+  const IncomingGuard declined = GuardIncoming({14, 1, 11});
+  EXPECT_EQ(declined.gone, "");
+  EXPECT_EQ(declined.declines.find("--restore"), std::string::npos) << "nothing is gone";
+  const IncomingGuard both = GuardIncoming({30, 12, 11});
+  EXPECT_NE(both.gone, "");
+  EXPECT_EQ(both.Text(), both.gone + " " + both.declines);
 }
 
 }  // namespace
