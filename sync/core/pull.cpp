@@ -21,12 +21,25 @@ bool WrittenElsewhere(const Half& half, const Zone& zone) {
   return before && before->slot != half.theirs->item.slot;
 }
 
+// Made for another half, not the same one twice.
+bool IsOtherUid(const Theirs& there, const UidParts& parts) {
+  const auto other = ParseUid(there.item.uid);
+  return other && other->hex != parts.hex;
+}
+
 }  // namespace
 
 void KnownKeys::Add(const FollowUpKey& key) {
   by_hash.emplace(key.Hash(), key);
   by_hex.emplace(HalfHex(key, Component::kEvent), key);
   by_hex.emplace(HalfHex(key, Component::kTodo), key);
+}
+
+Component MadeAs(const FollowUpKey& key, const std::string& hex, Component otherwise) {
+  for (const Component component : {Component::kEvent, Component::kTodo}) {
+    if (HalfHex(key, component) == hex) return component;
+  }
+  return otherwise;
 }
 
 std::vector<CollectionState> Pull::Ours() const {
@@ -179,6 +192,17 @@ std::string Pull::KeyOf(const ical::CalendarItem& item, const std::string& hex,
   return IsHex32(item.key) ? item.key : "uid:" + item.uid;
 }
 
+// The half that the item was made as, whatever it is now.
+Component Pull::MadeAsIn(const Entry& entry, const ical::CalendarItem& item, const std::string& hex,
+                         const KnownKeys& keys) {
+  for (const Component component : {Component::kEvent, Component::kTodo}) {
+    const auto& base = entry.half(component).base;
+    if (base && base->uid == item.uid) return component;
+  }
+  const auto known = keys.by_hash.find(entry.key);
+  return known == keys.by_hash.end() ? item.component : MadeAs(known->second, hex, item.component);
+}
+
 World Pull::Build(const KnownKeys& keys) {
   World world;
   fetched_.clear();
@@ -303,9 +327,16 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
     AddUsersTimes(fetched.text, users_, &world->users, &world->warnings);
     return;
   }
-  const std::string key = KeyOf(item, parts->hex, keys);
-  Entry& entry = EntryOf(key, world);
-  Half& half = entry.half(item.component);
+  Entry* place_of = &EntryOf(KeyOf(item, parts->hex, keys), world);
+  Component made_as = MadeAsIn(*place_of, item, parts->hex, keys);
+  const auto& there = place_of->half(made_as).theirs;
+  if (there && IsOtherUid(*there, *parts) && !keys.by_hash.contains(place_of->key)) {
+    // A task that was a block, beside the task: which is which shows when the plan knows them.
+    place_of = &EntryOf("uid:" + item.uid, world);
+    made_as = item.component;
+  }
+  Entry& entry = *place_of;
+  Half& half = entry.half(made_as);
   const TodoHref todo{place.collection, place.href};
   if (std::find(entry.todo.begin(), entry.todo.end(), todo) == entry.todo.end()) {
     entry.todo.push_back(todo);
@@ -321,6 +352,7 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   entry.generation = std::max(entry.generation, parts->generation);
   half.presence = Presence::kThere;
   half.theirs = Theirs{place.collection, place.href, fetched.etag, fetched.text, item};
+  half.theirs->item.taken_over = item.taken_over || made_as != item.component;
   if (WrittenElsewhere(half, ports_.zone)) world->others_write = true;
 }
 

@@ -25,6 +25,10 @@ struct KnownKeys {
   void Add(const FollowUpKey& key);
 };
 
+// The half that the digits of a UID were made for, where that can be told: apps that turn a block
+// into a task, or a task into a block, keep the UID.
+Component MadeAs(const FollowUpKey& key, const std::string& hex, Component otherwise);
+
 class Pull {
  public:
   Pull(RunPorts& ports, const RunSettings& settings, const Roles& roles)
@@ -61,6 +65,8 @@ class Pull {
   void DropMoot();
   const Fetched* AnswerFor(const Place& place) const;
   Entry& EntryOf(const std::string& key, World* world);
+  static Component MadeAsIn(const Entry& entry, const ical::CalendarItem& item,
+                            const std::string& hex, const KnownKeys& keys);
   std::string KeyOf(const ical::CalendarItem& item, const std::string& hex, const KnownKeys& keys);
   std::vector<CollectionState> Ours() const;
 

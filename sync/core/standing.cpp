@@ -61,8 +61,39 @@ BaseFollowUp FinishedBase(const Entry& entry, const FollowUpKey& key, const Touc
   return base;
 }
 
+// One that was turned into the other component is still what it was made as, and the user's. False:
+// something else is there.
+bool PutWhereMade(const FollowUpKey& key, Theirs theirs, Entry* entry) {
+  const auto parts = ParseUid(theirs.item.uid);
+  const Component is = theirs.item.component;
+  const Component made_as = parts ? MadeAs(key, parts->hex, is) : is;
+  Half& half = entry->half(made_as);
+  if (half.theirs && half.theirs->item.uid != theirs.item.uid) return false;
+  if (made_as != is) theirs.item.taken_over = true;
+  half.theirs = std::move(theirs);
+  half.presence = Presence::kThere;
+  return true;
+}
+
+void PutHalvesWhereMade(const FollowUpKey& key, Entry* entry) {
+  for (const Component component : {Component::kEvent, Component::kTodo}) {
+    Half& half = entry->half(component);
+    if (half.base || !half.theirs) continue;
+    const auto parts = ParseUid(half.theirs->item.uid);
+    if (!parts || MadeAs(key, parts->hex, component) == component) continue;
+    if (entry->half(MadeAs(key, parts->hex, component)).theirs) continue;
+    Theirs theirs = std::move(*half.theirs);
+    half = Half{};
+    PutWhereMade(key, std::move(theirs), entry);
+  }
+}
+
 // Moves items that stand under their UID to their key.
 void NameBy(const KnownKeys& keys, World* world) {
+  for (auto& [key, entry] : world->entries) {
+    const auto known = keys.by_hash.find(key);
+    if (known != keys.by_hash.end()) PutHalvesWhereMade(known->second, &entry);
+  }
   std::vector<std::string> orphans;
   for (const auto& [key, entry] : world->entries) {
     if (key.starts_with("uid:")) orphans.push_back(key);
@@ -78,8 +109,10 @@ void NameBy(const KnownKeys& keys, World* world) {
     to.key = key;
     to.generation = std::max(to.generation, from.generation);
     to.todo.insert(to.todo.end(), from.todo.begin(), from.todo.end());
-    if (from.event.theirs) to.event = std::move(from.event);
-    if (from.task.theirs) to.task = std::move(from.task);
+    for (Half* half : {&from.event, &from.task}) {
+      if (!half->theirs || PutWhereMade(known->second, *half->theirs, &to)) continue;
+      world->warnings.push_back("\"" + half->theirs->item.title + "\" is in the calendar twice");
+    }
   }
 }
 

@@ -133,4 +133,27 @@ void PhoneItem::DueOn(Date date) {
   Set("DUE;VALUE=DATE", Basic(LocalTime{date.time_since_epoch()}).substr(0, 8));
 }
 
+void PhoneItem::TurnInto(std::string_view from, std::string_view to) {
+  for (const char* end : {"\nBEGIN:", "\nEND:"}) {
+    const auto at = lines_.find(end + std::string(from));
+    if (at != std::string::npos)
+      lines_.replace(at, std::string(end).size() + from.size(), end + std::string(to));
+  }
+}
+
+void PhoneItem::TurnIntoTask() {
+  const std::string start = Get("DTSTART").substr(0, 8);
+  for (const char* name : {"DTSTART", "DTEND", "TRANSP"}) Remove(name);
+  TurnInto("VEVENT", "VTODO");
+  Set("DUE;VALUE=DATE", start);
+}
+
+void PhoneItem::TurnIntoEvent() {
+  const std::string due = Get("DUE").substr(0, 8);
+  for (const char* name : {"DUE", "STATUS", "PERCENT-COMPLETE"}) Remove(name);
+  TurnInto("VTODO", "VEVENT");
+  Set("DTSTART", due + "T120000");
+  Set("DTEND", due + "T130000");
+}
+
 }  // namespace touchbase::test

@@ -29,6 +29,8 @@ class PhoneItem {
   void Replace(const std::string& from, const std::string& to);  // in the notes
   void MoveTo(LocalTime start, int minutes_long);                // floating, as khal does
   void DueOn(Date date);
+  void TurnIntoTask();   // as apps do that know tasks and events: the UID stays
+  void TurnIntoEvent();  // an hour at noon of the day it was due
 
  private:
   struct Span {
@@ -36,6 +38,7 @@ class PhoneItem {
   };
   Span Component() const;
   std::size_t Find(std::string_view name) const;
+  void TurnInto(std::string_view from, std::string_view to);
 
   std::string lines_;  // unfolded, \n between
 };
