@@ -5,6 +5,7 @@
 #include "model/hash.h"
 #include "model/letters.h"
 #include "sync/cli/version.h"
+#include "sync/core/planning_print.h"
 
 namespace touchbase::cli {
 namespace {
@@ -21,38 +22,6 @@ const char* ClassWord(ItemClass item_class) {
       return "";
   }
   return "";
-}
-
-void AddStep(std::ostream& out, const Step& step) {
-  out << step.name << ' ' << step.after.count << step.after.months << step.from_anchor
-      << ToWord(step.channel) << ' ' << step.script << ' ' << static_cast<int>(step.deadline) << ' '
-      << step.tolerance_before_days << ' ' << step.tolerance_after_days << ' ' << step.condition
-      << '\n';
-}
-
-void AddCadences(std::ostream& out, const CadenceSet& cadences) {
-  for (const auto& [name, cadence] : cadences) {
-    out << name << ' ' << cadence.limit << ' ' << cadence.on_response << ' ' << cadence.on_end
-        << '\n';
-    for (const Step& step : cadence.steps) AddStep(out, step);
-    if (cadence.tail) AddStep(out, *cadence.tail);
-  }
-}
-
-void AddPlan(std::ostream& out, const PlanSettings& plan) {
-  for (const bool works : plan.work_days) out << works;
-  for (const auto* spans : {&plan.work_hours, &plan.prefer}) {
-    for (const TimeSpan& span : *spans) out << ' ' << span.start.count() << '-' << span.end.count();
-    out << '\n';
-  }
-  out << plan.evening_until.count() << ' ' << plan.weekend_thanks << ' ' << plan.slot_minutes << ' '
-      << plan.max_per_day << ' ' << plan.start_per_week << ' ' << plan.horizon_days << ' '
-      << plan.anchor_plan << ' ' << plan.keep_cap << '\n';
-  for (const Date holiday : plan.holidays) out << FormatDate(holiday) << ' ';
-  for (const DateSpan& span : plan.away) {
-    out << FormatDate(span.first) << ' ' << FormatDate(span.last) << ' ';
-  }
-  for (const auto& [tag, interval] : plan.tiers) out << tag << ' ' << interval << ' ';
 }
 
 // The built-in texts change with the program's version only.
@@ -90,8 +59,7 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
     for (const std::string& entry : *list) out << entry << '\t';
     out << '\n';
   }
-  AddPlan(out, run.plan);
-  AddCadences(out, run.cadences);
+  out << PlanningPrint(run) << '\n';
   AddTexts(out, run);
   return UuidHex({out.str()});
 }

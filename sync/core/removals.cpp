@@ -3,6 +3,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "sync/core/planning_print.h"
 #include "sync/core/shared_block.h"
 #include "sync/core/unknown_items.h"
 
@@ -10,11 +11,18 @@ namespace touchbase {
 namespace {
 
 constexpr const char* kFromCalendar = "anchors of calendars";
+constexpr const char* kPlanning = "planning";
 
 int ToInt(const std::string& text, int otherwise) {
   int value = otherwise;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
+}
+
+// Not known: as before.
+bool IsPlannedAnew(const RunSettings& settings, BaseStore& base) {
+  const std::string before = base.Get(kPlanning);
+  return !before.empty() && before != PlanningPrint(settings);
 }
 
 class Counter {
@@ -23,7 +31,7 @@ class Counter {
           BaseStore& base)
       : in_(input),
         unknown_(*unknown),
-        other_settings_(base.Get("settings") != input.settings.fingerprint),
+        other_settings_(IsPlannedAnew(input.settings, base)),
         from_calendar_(AnchorsFromCalendar(base)) {
     for (const FollowUp& follow_up : input.plan.follow_ups) wanted_.insert(follow_up.key.Hash());
     for (const Unplaced& unplaced : input.plan.waiting) {
@@ -47,7 +55,7 @@ class Counter {
       if (!view.Present() || (unknown && IsOver(view))) continue;
       ++counts->standing;
       if (!IsRemoved(key)) continue;
-      if (unknown ? unknown_.IsExplained(entry) : other_settings_ || Explained(entry)) continue;
+      if (unknown ? unknown_.IsExplained(entry) : Explained(entry)) continue;
       ++counts->unexplained;
       if (unknown) ++counts->unknown;
     }
@@ -72,7 +80,8 @@ class Counter {
            (block != in_.world.block_of.end() && removed_.contains(block->second));
   }
 
-  // A new touch or a status says why it goes, or the calendar that its meeting stood in.
+  // A new touch or a status says why it goes, or the calendar that its meeting stood in; or other
+  // settings, when the book has all that it was made from.
   bool Explained(const Entry& entry) const {
     if (!entry.base) return false;
     if (from_calendar_.contains(entry.base->anchor) && !in_.rows.Has(entry.base->anchor)) {
@@ -81,7 +90,10 @@ class Counter {
     const auto contact = in_.contacts.find(entry.base->contact);
     if (contact == in_.contacts.end()) return false;
     if (contact->second->status != ContactStatus::kActive) return true;
-    return in_.rows.CountOf(entry.base->contact) > entry.base->touches;
+    const int touches = in_.rows.CountOf(entry.base->contact);
+    if (touches > entry.base->touches) return true;
+    const bool has_anchor = entry.base->anchor == "start" || in_.rows.Has(entry.base->anchor);
+    return other_settings_ && has_anchor && touches == entry.base->touches;
   }
 
   const DecideInput& in_;
@@ -114,6 +126,11 @@ std::set<std::string> AnchorsFromCalendar(BaseStore& base) {
   std::istringstream lines(base.Get(kFromCalendar));
   for (std::string line; std::getline(lines, line);) anchors.insert(line);
   return anchors;
+}
+
+void RememberPlanning(const RunSettings& settings, BaseStore& base) {
+  const std::string print = PlanningPrint(settings);
+  if (base.Get(kPlanning) != print) base.Set(kPlanning, print);
 }
 
 OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,

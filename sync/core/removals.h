@@ -20,6 +20,9 @@ class UnknownItems;
 void RememberFromCalendar(std::span<const Touch> shown, BaseStore& base);
 std::set<std::string> AnchorsFromCalendar(BaseStore& base);
 
+// Everything was carried out under these settings.
+void RememberPlanning(const RunSettings& settings, BaseStore& base);
+
 // `rows_read`: of the log as it is in the file.
 OutgoingCounts CountRemovals(const DecideInput& input, const std::vector<Action>& actions,
                              std::size_t rows_read, UnknownItems* unknown, BaseStore& base);

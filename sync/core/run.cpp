@@ -294,6 +294,7 @@ class Run {
     watch_.Keep(state.book);
     std::erase_if(answered_, [&](const std::string& key) { return !apply.IsTroubled(key); });
     KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
+    if (!again && report_.failed.empty()) RememberPlanning(settings_, ports_.base);
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
   }
@@ -340,7 +341,6 @@ class Run {
       survey = ports_.account.Survey();
       pull.List(survey, false);
     }
-    ports_.base.Set("settings", settings_.fingerprint);
     if (!decided || !report_.failed.empty()) return;
     AbsenceWatch::Written(ports_.base);
     if (report_.log_waits || !ports_.base.Todo().empty()) return;

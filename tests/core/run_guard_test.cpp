@@ -133,6 +133,57 @@ TEST_F(Many, ChangedSettingsExplainRemovals) {
   EXPECT_EQ(bench.Run().deleted, 16);
 }
 
+TEST_F(Many, FewerOfACadenceAreExplainedByTheSettings) {
+  bench.settings.cadences["cold"].steps.clear();
+  bench.settings.cadences["cold"].tail.reset();
+  bench.settings.fingerprint = "no cold";
+  const RunReport report = bench.Run();
+  EXPECT_EQ(report.guard, "");
+  EXPECT_EQ(report.deleted, 32);
+}
+
+// In the same run the log has lost all rows but two.
+TEST_F(Many, ChangedTextsOrAnotherVersionExplainNoRemoval) {
+  bench.settings.sender.name = "Ana Berg";
+  bench.settings.fingerprint = "another name, another version";
+  std::vector<Touch> touches = bench.book.touches();
+  touches.resize(2);
+  bench.book.SetTouches(touches);
+  const RunReport report = bench.Run();
+  EXPECT_EQ(report.ExitCode(), 6);
+  EXPECT_NE(report.guard.find("14 of 16"), std::string::npos) << report.guard;
+  EXPECT_EQ(bench.Items().size(), 32U);
+}
+
+TEST_F(Many, ChangedPlanningExplainsNoLostRows) {
+  bench.settings.plan.max_per_day = 50;
+  bench.settings.items = Items::kEvent;
+  bench.settings.fingerprint = "fifty";
+  std::vector<Touch> touches = bench.book.touches();
+  touches.resize(2);
+  bench.book.SetTouches(touches);
+  EXPECT_EQ(bench.Run().ExitCode(), 6);
+  EXPECT_EQ(bench.Items().size(), 32U);
+}
+
+TEST_F(Many, ChangedPlanningExplainsNoLostContacts) {
+  bench.settings.plan.horizon_days = 30;
+  bench.settings.fingerprint = "thirty";
+  std::vector<Contact> contacts = bench.book.contacts();
+  contacts.resize(4);
+  bench.book.SetContacts(contacts);
+  EXPECT_EQ(bench.Run().ExitCode(), 6);
+  EXPECT_EQ(bench.Items().size(), 32U);
+}
+
+// A planner of a later version that forgets everybody.
+TEST_F(Many, APlannerThatForgetsDoesNotEmptyTheCalendar) {
+  bench.settings.fingerprint = "the next version";
+  bench.planner = [](const PlanInput&) { return Plan{}; };
+  EXPECT_EQ(bench.Run().ExitCode(), 6);
+  EXPECT_EQ(bench.Items().size(), 32U);
+}
+
 TEST_F(Many, TakingBackManyTicksIsExplained) {
   bench.At("2026-03-03 10:00");
   for (int i = 10; i < 26; ++i) bench.Tick("Person" + std::to_string(i));
