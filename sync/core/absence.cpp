@@ -1,12 +1,15 @@
 #include "sync/core/absence.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <sstream>
 
 namespace touchbase {
 namespace {
 
 constexpr const char* kWriting = "writing";
+constexpr const char* kUnfinished = "unfinished";  // lines: the day, then keys
 constexpr const char* kOthers = "others wrote";
 constexpr const char* kBook = "absent book";
 constexpr std::int64_t kAgainAfterS = 600;
@@ -22,8 +25,24 @@ void AbsenceWatch::Writing(BaseStore& base, Date today) {
   if (base.Get(kWriting) != value) base.Set(kWriting, value);
 }
 
-void AbsenceWatch::Written(BaseStore& base) {
-  if (!base.Get(kWriting).empty()) base.Set(kWriting, "");
+void AbsenceWatch::Written(const std::set<std::string>& unfinished, Date today, BaseStore& base) {
+  std::string text;
+  if (!unfinished.empty()) text = FormatDate(today);
+  for (const std::string& key : unfinished) text.append("\n").append(key);
+  base.Transaction([&] {
+    if (base.Get(kUnfinished) != text) base.Set(kUnfinished, text);
+    base.Set(kWriting, "");
+  });
+}
+
+std::map<std::string, Date> AbsenceWatch::Unfinished(BaseStore& base) {
+  std::map<std::string, Date> unfinished;
+  std::istringstream lines(base.Get(kUnfinished));
+  std::string line;
+  std::getline(lines, line);
+  const auto day = ParseDate(line);
+  while (day && std::getline(lines, line)) unfinished[line] = *day;
+  return unfinished;
 }
 
 std::optional<Date> AbsenceWatch::KilledOn(BaseStore& base) {
@@ -31,7 +50,13 @@ std::optional<Date> AbsenceWatch::KilledOn(BaseStore& base) {
 }
 
 void AbsenceWatch::Notice(const World& world) {
-  if (!world.others_write || !base_.Get(kWriting).empty()) return;
+  if (!base_.Get(kWriting).empty()) return;
+  const std::map<std::string, Date> unfinished = Unfinished(base_);
+  const std::set<std::string>& keys = world.written_elsewhere;
+  if (std::all_of(keys.begin(), keys.end(),
+                  [&](const std::string& key) { return unfinished.contains(key); })) {
+    return;
+  }
   base_.Set(kOthers, std::to_string(UnixSeconds(now_)));
 }
 

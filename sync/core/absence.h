@@ -2,7 +2,9 @@
 // log. I/O: the base.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "model/civil_time.h"
@@ -17,7 +19,8 @@ class AbsenceWatch {
   AbsenceWatch(BaseStore& base, Instant now, std::string book, bool late)
       : base_(base), now_(now), book_(std::move(book)), late_(late) {}
 
-  // Remembers that another machine writes here, unless a killed run of our own explains it.
+  // Remembers that another machine writes here, unless a run of our own that did not come to its
+  // end explains it.
   void Notice(const World& world);
 
   // True when the absence may be logged: nobody else writes here and listings are prompt, or it was
@@ -25,11 +28,14 @@ class AbsenceWatch {
   // remembered.
   bool Confirmed(const BaseFollowUp& follow_up);
 
-  // Writes begin, or all of them ended well: what lies between was left by a killed run.
+  // Writes begin, or the last of them has ended: what lies between was left by a killed run.
+  // `unfinished`: keys of what failed or whose end is not known.
   static void Writing(BaseStore& base, Date today);
-  static void Written(BaseStore& base);
+  static void Written(const std::set<std::string>& unfinished, Date today, BaseStore& base);
   // The day of a run that was killed while it wrote; a state of an older version does not tell it.
   static std::optional<Date> KilledOn(BaseStore& base);
+  // By key: what the last run that wrote left unfinished, and its day.
+  static std::map<std::string, Date> Unfinished(BaseStore& base);
 
  private:
   bool OthersWrite() const;

@@ -60,6 +60,14 @@ bool Apply::IsTroubled(const std::string& key) const {
   return found != troubled_.end() && found->second;
 }
 
+std::set<std::string> Apply::Troubled() const {
+  std::set<std::string> keys;
+  for (const auto& [key, troubled] : troubled_) {
+    if (troubled) keys.insert(key);
+  }
+  return keys;
+}
+
 // Where what stood there has gone to is not written: it stays until then.
 bool Apply::IsPlaceTroubled(const Action& action) const {
   const auto moved_to = [&](const std::string& key) {

@@ -28,6 +28,8 @@ class Apply {
           const FollowUpRows& rows, const std::set<std::string>& held, bool last);
   // Something was or may have been made at a place that the server did not name: list again.
   bool list_again() const { return list_again_; }
+  // The follow-ups and blocks of which that is so.
+  std::set<std::string> Troubled() const;
   // Something of that follow-up or block could not be carried out.
   bool IsTroubled(const std::string& key) const;
 

@@ -26,7 +26,7 @@ void BindBase(const RunPorts& ports, const RunSettings& settings) {
     ports.base.Forget();
     for (const char* name :
          {"items", "role calendar", "role tasks", "quiet", "wake", "held", "contacts", "touches",
-          "planning", "anchors", "writing", "others wrote", "unexplained"}) {
+          "planning", "anchors", "writing", "others wrote", "unexplained", "unfinished"}) {
       ports.base.Set(name, "");
     }
     ports.base.Set("identity", identity);

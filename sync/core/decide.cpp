@@ -242,7 +242,7 @@ class Decider {
       const Instant written{seconds{half.base->written_at}};
       return DateOf(in_.zone.ToLocal(written)) == DateOf(local_now_);
     };
-    if (in_.unfinished) return today(c.half);
+    if (in_.unfinished || in_.left_unfinished.contains(c.key)) return today(c.half);
     return today(c.entry.event) || today(c.entry.task);
   }
 

@@ -41,6 +41,7 @@ struct DecideInput {
   std::function<const Zone*(const std::string&)> zones = {};  // as in RunPorts
   // A run of today was killed, or a round of this one left something undecided.
   bool unfinished = false;
+  std::map<std::string, Date> left_unfinished = {};  // by key, by an earlier run; the day
 };
 
 struct Decisions {

@@ -34,6 +34,7 @@ Listener::Result Listener::Listen(const ReadBook& book, World* world, const Foll
   facts_ = &facts;
   now_ = now;
   killed_on_ = AbsenceWatch::KilledOn(ports_.base);
+  unfinished_ = AbsenceWatch::Unfinished(ports_.base);
   const OnDelete on_delete = options_.restore ? OnDelete::kReplan : settings_.on_delete;
   const ActContext context{rows, ports_.zone, now_, on_delete, settings_.words, settings_.book_id};
   AllActs all;
@@ -135,10 +136,16 @@ void Listener::Accept(Entry* entry, Acts acts) {
   }
 }
 
+std::optional<Date> Listener::LeftOn(const std::string& key) const {
+  if (killed_on_) return killed_on_;
+  const auto found = unfinished_.find(key);
+  return found == unfinished_.end() ? std::nullopt : std::optional(found->second);
+}
+
 // The killed run moved the task and did not get to the block, which may be in another item by now:
 // the plan is made from where both stood.
 bool Listener::IsHalfDone(const Entry& entry, const Move& move) const {
-  if (!killed_on_ || move.pinned || !entry.base) return false;
+  if (!LeftOn(entry.key) || move.pinned || !entry.base) return false;
   const auto block = world_->block_of.find(entry.key);
   const bool shared = block != world_->block_of.end();
   const Half& event = shared ? world_->entries.at(block->second).event : entry.event;
@@ -149,8 +156,9 @@ bool Listener::IsHalfDone(const Entry& entry, const Move& move) const {
 // not learn of it, tells the count; another machine counted by itself.
 int Listener::PostponedAfter(const BaseFollowUp& known) const {
   const bool counted = known.postponed >= 0 || known.pinned;
-  if (!killed_on_ || !counted) return -1;
-  const bool rolled = DateOf(LocalTime{seconds{known.start}}) < *killed_on_;
+  const auto left_on = LeftOn(known.key);
+  if (!left_on || !counted) return -1;
+  const bool rolled = DateOf(LocalTime{seconds{known.start}}) < *left_on;
   return std::max(known.postponed, 0) + (rolled ? 1 : 0);
 }
 
@@ -180,7 +188,7 @@ void Listener::FollowNewBlock(const Entry& block) {
     if (place == world_->block_of.end() || place->second != block.key) continue;
     Entry& line = world_->entries.at(member);
     const bool older = line.base && line.base->block != block.key && line.base->start != 0;
-    if (older && DateOf(LocalTime{seconds{line.base->start}}) < *killed_on_) {
+    if (older && DateOf(LocalTime{seconds{line.base->start}}) < *LeftOn(block.key)) {
       AcceptMove(&line, move, false);
     }
   }
@@ -194,7 +202,7 @@ void Listener::MoveBlocks() {
     const Half* half = BlockHalf(entry);
     if (half == nullptr) continue;
     if (!half->base) {  // as the item itself says
-      if (killed_on_ && half->theirs) FollowNewBlock(entry);
+      if (LeftOn(key) && half->theirs) FollowNewBlock(entry);
       continue;
     }
     const auto move = ReadMove(entry, ports_.zone);

@@ -46,6 +46,8 @@ class Listener {
   void HoldDoubtful(const AllActs& all);
   void HoldBlocks();
   void Accept(Entry* entry, Acts acts);
+  // The day of the run of ours that began to write the item and did not come to its end.
+  std::optional<Date> LeftOn(const std::string& key) const;
   bool IsHalfDone(const Entry& entry, const Move& move) const;
   int PostponedAfter(const BaseFollowUp& known) const;
   void AcceptMove(Entry* entry, const Move& move, bool said);
@@ -63,6 +65,7 @@ class Listener {
   const std::map<std::string, StepFacts>* facts_ = nullptr;
   Instant now_{};
   std::optional<Date> killed_on_;
+  std::map<std::string, Date> unfinished_;
   Result result_;
 };
 

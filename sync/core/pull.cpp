@@ -353,7 +353,7 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   half.presence = Presence::kThere;
   half.theirs = Theirs{place.collection, place.href, fetched.etag, fetched.text, item};
   half.theirs->item.taken_over = item.taken_over || made_as != item.component;
-  if (WrittenElsewhere(half, ports_.zone)) world->others_write = true;
+  if (WrittenElsewhere(half, ports_.zone)) world->written_elsewhere.insert(entry.key);
 }
 
 }  // namespace touchbase

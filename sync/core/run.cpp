@@ -126,6 +126,7 @@ class Run {
       if (again == Again::kList) pull.List(ports_.account.Survey(), false);
       again = Round(pull, round);
     }
+    if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
     if (report_.guard.empty()) Close(pull, std::move(survey), again == Again::kNo);
   }
 
@@ -254,7 +255,8 @@ class Run {
                             ports_.zone,
                             now_,
                             ports_.zones,
-                            AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_)};
+                            AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_),
+                            AbsenceWatch::Unfinished(ports_.base)};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
       UnknownItems unknown(input, ports_.base);
@@ -290,6 +292,12 @@ class Run {
     const bool again = apply.Do(decisions.actions, facts_, rows, held_, state.round == kRounds);
     ports_.base.Set("contacts", std::to_string(state.book.contacts.size()));
     ports_.base.Set("touches", std::to_string(state.book.rows));
+    if (!unfinished_) unfinished_.emplace();
+    std::erase_if(*unfinished_, [&](const std::string& key) {
+      const auto entry = state.world.entries.find(key);
+      return entry == state.world.entries.end() || !entry->second.Unknown();
+    });
+    unfinished_->merge(apply.Troubled());
     KeepWaiting(state.plan, ports_.base);
     watch_.Keep(state.book);
     std::erase_if(answered_, [&](const std::string& key) { return !apply.IsTroubled(key); });
@@ -342,7 +350,6 @@ class Run {
       pull.List(survey, false);
     }
     if (!decided || !report_.failed.empty()) return;
-    AbsenceWatch::Written(ports_.base);
     if (report_.log_waits || !ports_.base.Todo().empty()) return;
     // The book as it is after our rows was not read: an edit of the user's may be in it.
     if (report_.touches_logged > 0) return;
@@ -368,6 +375,7 @@ class Run {
   std::map<std::string, StepFacts> facts_;
   std::set<std::string> held_;
   std::set<std::string> answered_;
+  std::optional<std::set<std::string>> unfinished_;  // keys, when anything was carried out
   Instant wake_{};
   std::string book_fingerprint_;
 };

@@ -78,7 +78,8 @@ struct World {
   std::set<std::string> done_lines;             // keys of lines that are done by the log
   OtherTimes users;                             // of the user's own events in our calendar
   std::vector<std::string> warnings;            // unreadable items, two with one UID
-  bool others_write = false;  // the calendar shows writes of ours that this base did not make
+  // Keys of items that the calendar shows as one of our programs wrote them, not by this base.
+  std::set<std::string> written_elsewhere;
 };
 
 }  // namespace touchbase
