@@ -11,6 +11,7 @@
 #include "sync/store/csv_book.h"
 #include "sync/store/folder_account.h"
 #include "tests/support/item_line.h"
+#include "tests/support/logged_ports.h"
 #include "tests/support/temp_dir.h"
 
 namespace touchbase::test {
@@ -44,12 +45,20 @@ FileWorld::FileWorld(fs::path folder)
             ",ana@x.example,2026-03-02 08:20,out,meeting,met,,,,\n");
 }
 
-RunReport FileWorld::Run(std::string_view local, store::FileSystem* files) {
+RunReport FileWorld::Run(std::string_view local, store::FileSystem* files, CallLog* log) {
   FixedClock clock(zone_->ToInstant(ParseLocal(local).value()));
   store::FolderAccount account((folder_ / "calendars").string(), files);
   store::CsvBook book({(folder_ / "book").string(), {}}, zone_.get(), files);
   store::SqliteBaseStore base((folder_ / "state.db").string());
-  RunPorts ports{account, book, base, clock, *zone_, [] { return false; }};
+  const auto interrupted = [] { return false; };
+  if (log == nullptr) {
+    RunPorts ports{account, book, base, clock, *zone_, interrupted};
+    return RunSync(ports, settings_, {});
+  }
+  LoggedAccount logged_account(&account, log);
+  LoggedBook logged_book(&book, log);
+  LoggedBase logged_base(&base, log);
+  RunPorts ports{logged_account, logged_book, logged_base, clock, *zone_, interrupted};
   return RunSync(ports, settings_, {});
 }
 

@@ -11,6 +11,7 @@
 #include "model/zone.h"
 #include "sync/core/run.h"
 #include "sync/store/file_system.h"
+#include "tests/support/call_log.h"
 #include "tests/support/phone.h"
 
 namespace touchbase::test {
@@ -20,8 +21,9 @@ class FileWorld {
   // `folder` must exist; an empty one gets a book with some people.
   explicit FileWorld(std::filesystem::path folder);
 
-  // One run of the program as of that local time.
-  RunReport Run(std::string_view local, store::FileSystem* files = &store::PosixFiles());
+  // One run of the program as of that local time. `log` notes the calls to the ports.
+  RunReport Run(std::string_view local, store::FileSystem* files = &store::PosixFiles(),
+                CallLog* log = nullptr);
 
   // The user's hand: on every open item whose title holds `title`; `half` block, task or both.
   void Edit(const std::string& title, const std::string& half,
