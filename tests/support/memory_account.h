@@ -92,7 +92,7 @@ class MemoryAccount : public Account {
  public:
   // With `given`, the account was set up with that collection's URL.
   explicit MemoryAccount(MemoryServer* server, Href given = {})
-      : server_(server), given_(std::move(given)), calls_before_(Requests()) {}
+      : server_(server), given_(std::move(given)), calls_before_(server->log().calls().size()) {}
 
   std::vector<CollectionState> Survey() override;
   CollectionState Create(const std::string& display_name, Component component) override;
@@ -100,17 +100,15 @@ class MemoryAccount : public Account {
   std::optional<std::int64_t> ServerClockSkewSeconds() const override { return clock_skew_s; }
   Href GivenCollection() const override { return given_; }
   std::vector<std::string> OwnAddresses() const override { return server_->own_addresses; }
-  int requests() const override { return Requests() - calls_before_; }
+  int requests() const override;
   AccountMemory Remember() const override { return {"memory"}; }
 
   std::optional<std::int64_t> clock_skew_s;
 
  private:
-  int Requests() const;
-
   MemoryServer* server_;
   Href given_;
-  int calls_before_;
+  std::size_t calls_before_;
 };
 
 }  // namespace touchbase::test
