@@ -46,7 +46,7 @@ std::set<std::string> ClosedUids(const LiveLog& log) {
     const Touch& row = touches[i];
     const bool closes = row.kind == Kind::kDebrief && row.outcome != Outcome::kNone;
     if (!closes || row.follow_up.empty() || !log.IsLive(i)) continue;
-    if (const auto uid = ParseUid(row.follow_up)) closed.insert(uid->hex);
+    if (const auto uid = ViewUid(row.follow_up)) closed.emplace(uid->hex);
   }
   return closed;
 }

@@ -1,8 +1,11 @@
 #include "model/hash.h"
 
-#include <bit>
+#include <algorithm>
+#include <charconv>
 #include <cstddef>
-#include <span>
+#include <cstring>
+
+#include "model/sha1.h"
 
 namespace touchbase {
 namespace {
@@ -12,43 +15,60 @@ namespace {
 constexpr std::array<std::uint8_t, 16> kNameSpace = {
     0xf5, 0x1b, 0xf0, 0xef, 0x0a, 0x25, 0x47, 0x08, 0x86, 0x0a, 0xd7, 0xd1, 0x44, 0xb8, 0x6c, 0x03};
 
-constexpr std::size_t kBlockSize = 64;
-using State = std::array<std::uint32_t, 5>;
-
-// RFC 3174, section 6.1.
-void AddBlock(State* state, const char* block) {
-  std::array<std::uint32_t, 80> w;
-  for (std::size_t t = 0; t < 16; ++t) {
-    w[t] = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      w[t] = w[t] << 8 | static_cast<std::uint8_t>(block[t * 4 + i]);
-    }
-  }
-  for (std::size_t t = 16; t < 80; ++t) {
-    w[t] = std::rotl(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-  }
-  auto [a, b, c, d, e] = *state;
-  for (std::size_t t = 0; t < 80; ++t) {
-    std::uint32_t f = 0;
-    if (t < 20) {
-      f = ((b & c) | (~b & d)) + 0x5a827999;
-    } else if (t < 40) {
-      f = (b ^ c ^ d) + 0x6ed9eba1;
-    } else if (t < 60) {
-      f = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-    } else {
-      f = (b ^ c ^ d) + 0xca62c1d6;
-    }
-    const std::uint32_t next = std::rotl(a, 5) + f + e + w[t];
-    e = d;
-    d = c;
-    c = std::rotl(b, 30);
-    b = a;
-    a = next;
-  }
-  const State sum = {a, b, c, d, e};
-  for (std::size_t i = 0; i < sum.size(); ++i) (*state)[i] += sum[i];
+// Chosen once: asking the processor costs more than a block.
+sha1::AddBlock ChooseAddBlock() {
+  const sha1::AddBlock own = sha1::AddBlockOfProcessor();
+  return own != nullptr ? own : &sha1::AddBlockPlain;
 }
+
+// SHA-1 of what is added piece by piece.
+class Digest {
+ public:
+  void Add(std::string_view bytes) {
+    size_ += bytes.size();
+    while (!bytes.empty()) {
+      const std::size_t count = std::min(bytes.size(), sha1::kBlockSize - used_);
+      std::memcpy(block_.data() + used_, bytes.data(), count);
+      bytes.remove_prefix(count);
+      used_ += count;
+      if (used_ == sha1::kBlockSize) Flush();
+    }
+  }
+
+  // A one bit, zeros, and the length in bits in the last eight bytes.
+  std::array<std::uint8_t, 20> Finish() {
+    const std::uint64_t bit_count = size_ * 8;
+    block_[used_++] = 0x80;
+    if (used_ > kLengthAt) {
+      std::memset(block_.data() + used_, 0, sha1::kBlockSize - used_);
+      Flush();
+    }
+    std::memset(block_.data() + used_, 0, kLengthAt - used_);
+    for (std::size_t i = 0; i < 8; ++i) {
+      block_[kLengthAt + i] = static_cast<std::uint8_t>(bit_count >> (56 - 8 * i));
+    }
+    Flush();
+    std::array<std::uint8_t, 20> digest;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+      digest[i] = static_cast<std::uint8_t>(state_[i / 4] >> (24 - 8 * (i % 4)));
+    }
+    return digest;
+  }
+
+ private:
+  static constexpr std::size_t kLengthAt = sha1::kBlockSize - 8;
+
+  void Flush() {
+    static const sha1::AddBlock kAddBlock = ChooseAddBlock();
+    kAddBlock(state_, block_.data());
+    used_ = 0;
+  }
+
+  sha1::State state_ = sha1::kStart;
+  std::array<std::uint8_t, sha1::kBlockSize> block_;
+  std::size_t used_ = 0;
+  std::uint64_t size_ = 0;
+};
 
 constexpr std::array<std::uint32_t, 256> MakeCrcTable() {
   std::array<std::uint32_t, 256> table{};
@@ -62,38 +82,12 @@ constexpr std::array<std::uint32_t, 256> MakeCrcTable() {
 
 constexpr std::array<std::uint32_t, 256> kCrcTable = MakeCrcTable();
 
-void AppendHex(std::string* out, std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  for (const std::uint8_t byte : bytes) {
-    out->push_back(kDigits[byte >> 4]);
-    out->push_back(kDigits[byte & 15]);
-  }
-}
-
 }  // namespace
 
 std::array<std::uint8_t, 20> Sha1(std::string_view bytes) {
-  State state = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
-  const std::uint64_t bit_count = std::uint64_t{bytes.size()} * 8;
-  while (bytes.size() >= kBlockSize) {
-    AddBlock(&state, bytes.data());
-    bytes.remove_prefix(kBlockSize);
-  }
-  // The rest, a one bit, zeros, and the length in the last eight bytes: one block or two.
-  std::array<char, 2 * kBlockSize> tail{};
-  bytes.copy(tail.data(), bytes.size());
-  tail[bytes.size()] = static_cast<char>(0x80);
-  const std::size_t end = bytes.size() + 9 <= kBlockSize ? kBlockSize : 2 * kBlockSize;
-  for (std::size_t i = 0; i < 8; ++i) {
-    tail[end - 1 - i] = static_cast<char>(bit_count >> (8 * i) & 0xff);
-  }
-  for (std::size_t at = 0; at < end; at += kBlockSize) AddBlock(&state, tail.data() + at);
-
-  std::array<std::uint8_t, 20> digest;
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    digest[i] = static_cast<std::uint8_t>(state[i / 4] >> (24 - 8 * (i % 4)));
-  }
-  return digest;
+  Digest digest;
+  digest.Add(bytes);
+  return digest.Finish();
 }
 
 std::uint32_t Crc32(std::string_view bytes) {
@@ -104,24 +98,31 @@ std::uint32_t Crc32(std::string_view bytes) {
   return ~value;
 }
 
-std::string UuidHex(std::initializer_list<std::string_view> parts) {
-  std::string name;
-  name.reserve(256);
-  name.assign(kNameSpace.begin(), kNameSpace.end());
+HexDigits UuidDigits(std::initializer_list<std::string_view> parts) {
+  Digest digest;
+  digest.Add({reinterpret_cast<const char*>(kNameSpace.data()), kNameSpace.size()});
   for (const std::string_view part : parts) {
-    name += std::to_string(part.size());
-    name += ':';
-    name += part;
+    std::array<char, 24> length;
+    char* end = std::to_chars(length.data(), length.data() + length.size() - 1, part.size()).ptr;
+    *end++ = ':';
+    digest.Add({length.data(), static_cast<std::size_t>(end - length.data())});
+    digest.Add(part);
   }
-  const auto digest = Sha1(name);
-  std::array<std::uint8_t, 16> uuid;
-  for (std::size_t i = 0; i < uuid.size(); ++i) uuid[i] = digest[i];
+  auto uuid = digest.Finish();
   uuid[6] = static_cast<std::uint8_t>((uuid[6] & 0x0f) | 0x50);  // version 5
   uuid[8] = static_cast<std::uint8_t>((uuid[8] & 0x3f) | 0x80);  // the variant of RFC 9562
-  std::string hex;
-  hex.reserve(32);
-  AppendHex(&hex, uuid);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  HexDigits hex;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    hex[i] = kDigits[uuid[i / 2] >> 4];
+    hex[i + 1] = kDigits[uuid[i / 2] & 15];
+  }
   return hex;
+}
+
+std::string UuidHex(std::initializer_list<std::string_view> parts) {
+  const HexDigits hex = UuidDigits(parts);
+  return {hex.data(), hex.size()};
 }
 
 }  // namespace touchbase

@@ -18,4 +18,8 @@ std::uint32_t Crc32(std::string_view bytes);
 // preceded by its length, so that ("a", "bc") and ("ab", "c") differ.
 std::string UuidHex(std::initializer_list<std::string_view> parts);
 
+// The same where it is only compared: no memory is asked for.
+using HexDigits = std::array<char, 32>;
+HexDigits UuidDigits(std::initializer_list<std::string_view> parts);
+
 }  // namespace touchbase

@@ -1,15 +1,18 @@
 #include "model/live_log.h"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
-#include <tuple>
+#include <numeric>
 
 #include "model/uid.h"
 
 namespace touchbase {
 namespace {
 
-std::uint64_t HashOf(std::string_view text) { return std::hash<std::string_view>{}(text); }
+std::uint32_t HashOf(std::string_view text) {
+  return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+}
 
 }  // namespace
 
@@ -25,21 +28,35 @@ LiveLog::LiveLog(std::span<const Touch> touches) : touches_(touches) {
   GroupRows();
 }
 
-// Sorted rather than hashed: 16 bytes a row, and equal ids lie side by side.
+// Sorted rather than hashed: eight bytes a row, and equal ids lie side by side. Dealt out by the
+// first bits of the hash, so that a few rows at a time are left to sort.
 void LiveLog::IndexIds() {
-  ids_.reserve(touches_.size());
-  for (std::uint32_t i = 0; i < touches_.size(); ++i) ids_.push_back({HashOf(touches_[i].id), i});
-  std::sort(ids_.begin(), ids_.end(), [](const IdEntry& a, const IdEntry& b) {
-    return std::tie(a.hash, a.index) < std::tie(b.hash, b.index);
-  });
+  constexpr std::size_t kRowsEach = 8;
+  const int bits = static_cast<int>(std::bit_width(touches_.size() / kRowsEach));
+  const auto bucket_of = [bits](IdEntry entry) { return (entry >> 32) >> (32 - bits); };
+  std::vector<IdEntry> entries(touches_.size());
+  std::vector<std::uint32_t> ends((std::size_t{1} << bits) + 1);
+  for (std::uint32_t i = 0; i < touches_.size(); ++i) {
+    entries[i] = IdEntry{HashOf(touches_[i].id)} << 32 | i;
+    ++ends[bucket_of(entries[i]) + 1];
+  }
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  ids_.resize(entries.size());
+  for (const IdEntry entry : entries) ids_[ends[bucket_of(entry)]++] = entry;
+  auto begin = ids_.begin();
+  for (std::size_t bucket = 0; bucket + 1 < ends.size(); ++bucket) {
+    const auto end = ids_.begin() + ends[bucket];
+    std::sort(begin, end);
+    begin = end;
+  }
   std::size_t kept = 0;
-  for (const IdEntry& entry : ids_) {
+  for (const IdEntry entry : ids_) {
     bool again = false;
-    for (std::size_t k = kept; k > 0 && ids_[k - 1].hash == entry.hash && !again; --k) {
-      again = touches_[ids_[k - 1].index].id == touches_[entry.index].id;
+    for (std::size_t k = kept; k > 0 && ids_[k - 1] >> 32 == entry >> 32 && !again; --k) {
+      again = touches_[RowOf(ids_[k - 1])].id == touches_[RowOf(entry)].id;
     }
     if (again) {
-      live_[entry.index] = false;
+      live_[RowOf(entry)] = false;
     } else {
       ids_[kept++] = entry;
     }
@@ -48,27 +65,26 @@ void LiveLog::IndexIds() {
 }
 
 std::uint32_t LiveLog::Find(std::string_view id) const {
-  const std::uint64_t hash = HashOf(id);
-  auto entry = std::lower_bound(ids_.begin(), ids_.end(), hash,
-                                [](const IdEntry& e, std::uint64_t h) { return e.hash < h; });
-  for (; entry != ids_.end() && entry->hash == hash; ++entry) {
-    if (touches_[entry->index].id == id) return entry->index;
+  const IdEntry hash = HashOf(id);
+  auto entry = std::lower_bound(ids_.begin(), ids_.end(), hash << 32);
+  for (; entry != ids_.end() && *entry >> 32 == hash; ++entry) {
+    if (touches_[RowOf(*entry)].id == id) return RowOf(*entry);
   }
   return kNone;
 }
 
 void LiveLog::GroupRows() {
   // Counting sort by contact: `end` counts first, then walks from the group's begin to its end.
-  std::vector<Group*> group_of(touches_.size());
+  std::vector<std::uint32_t> group_of(touches_.size(), kNone);
   for (std::uint32_t i = 0; i < touches_.size(); ++i) {
     if (!live_[i]) continue;
     const bool as_before =
-        i > 0 && group_of[i - 1] != nullptr && touches_[i - 1].contact == touches_[i].contact;
-    group_of[i] = as_before ? group_of[i - 1] : &groups_[touches_[i].contact];
-    ++group_of[i]->end;
+        i > 0 && group_of[i - 1] != kNone && touches_[i - 1].contact == touches_[i].contact;
+    group_of[i] = as_before ? group_of[i - 1] : AddGroup(touches_[i].contact);
+    ++groups_[group_of[i]].end;
   }
   std::uint32_t count = 0;
-  for (auto& [contact, group] : groups_) {
+  for (Group& group : groups_) {
     group.begin = count;
     count += group.end;
     group.end = group.begin;
@@ -77,11 +93,11 @@ void LiveLog::GroupRows() {
   times_.reserve(touches_.size());
   for (std::uint32_t i = 0; i < touches_.size(); ++i) {
     times_.push_back(touches_[i].at.time_since_epoch().count());
-    if (live_[i])
-      rows[group_of[i]->end++] = {times_[i], i, touches_[i].has_time, RoleOf(touches_[i])};
+    if (!live_[i]) continue;
+    rows[groups_[group_of[i]].end++] = {times_[i], i, touches_[i].has_time, RoleOf(touches_[i])};
   }
   order_.reserve(count);
-  for (auto& [contact, group] : groups_) {
+  for (Group& group : groups_) {
     const std::span<Row> own(rows.data() + group.begin, group.end - group.begin);
     OrderByTime(own);
     ApplyReopenings(own);
@@ -141,15 +157,45 @@ void LiveLog::ApplyReopenings(std::span<const Row> rows) {
 }
 
 std::span<const std::uint32_t> LiveLog::Of(std::string_view contact) const {
-  const auto group = groups_.find(contact);
-  if (group == groups_.end()) return {};
-  return {order_.data() + group->second.begin, group->second.end - group->second.begin};
+  if (slots_.empty()) return {};
+  const std::uint32_t index = slots_[SlotOf(contact, HashOf(contact))];
+  if (index == kNone) return {};
+  const Group& group = groups_[index];
+  return {order_.data() + group.begin, group.end - group.begin};
+}
+
+// The slot that holds the contact's group, or the free one where it would be.
+std::size_t LiveLog::SlotOf(std::string_view contact, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot] != kNone) {
+    const Group& group = groups_[slots_[slot]];
+    if (group.hash == hash && group.contact == contact) break;
+    slot = (slot + 1) & mask;
+  }
+  return slot;
+}
+
+std::uint32_t LiveLog::AddGroup(std::string_view contact) {
+  if (slots_.size() < 2 * (groups_.size() + 1)) {
+    slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), kNone);
+    for (std::uint32_t i = 0; i < groups_.size(); ++i) {
+      slots_[SlotOf(groups_[i].contact, groups_[i].hash)] = i;
+    }
+  }
+  const std::uint32_t hash = HashOf(contact);
+  const std::size_t slot = SlotOf(contact, hash);
+  if (slots_[slot] == kNone) {
+    slots_[slot] = static_cast<std::uint32_t>(groups_.size());
+    groups_.push_back({contact, hash});
+  }
+  return slots_[slot];
 }
 
 FollowUpIndex::FollowUpIndex(const LiveLog& log) : touches_(log.Touches()) {
   for (std::uint32_t i = 0; i < touches_.size(); ++i) {
     if (touches_[i].follow_up.empty() || !log.IsLive(i)) continue;
-    if (const auto parts = ParseUid(touches_[i].follow_up)) {
+    if (const auto parts = ViewUid(touches_[i].follow_up)) {
       rows_.emplace_back(HashOf(parts->hex), i);
     }
   }
@@ -158,10 +204,10 @@ FollowUpIndex::FollowUpIndex(const LiveLog& log) : touches_(log.Touches()) {
 
 std::vector<std::uint32_t> FollowUpIndex::FindLiveByFollowUp(std::string_view hex) const {
   std::vector<std::uint32_t> found;
-  const std::uint64_t hash = HashOf(hex);
+  const std::uint32_t hash = HashOf(hex);
   auto row = std::lower_bound(rows_.begin(), rows_.end(), std::pair(hash, std::uint32_t{0}));
   for (; row != rows_.end() && row->first == hash; ++row) {
-    const auto parts = ParseUid(touches_[row->second].follow_up);
+    const auto parts = ViewUid(touches_[row->second].follow_up);
     if (parts && parts->hex == hex) found.push_back(row->second);
   }
   return found;

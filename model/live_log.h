@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,11 +45,13 @@ class LiveLog {
 
  private:
   static constexpr std::uint32_t kNone = 0xffffffff;
-  struct IdEntry {
-    std::uint64_t hash;
-    std::uint32_t index;
-  };
+  // Half the hash of an id, and below it the index of the row.
+  using IdEntry = std::uint64_t;
+  static std::uint32_t RowOf(IdEntry entry) { return static_cast<std::uint32_t>(entry); }
+  // The rows of one contact, of any name that the log holds.
   struct Group {
+    std::string_view contact;
+    std::uint32_t hash = 0;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
   };
@@ -67,6 +68,8 @@ class LiveLog {
   static Role RoleOf(const Touch& touch);
   static void OrderByTime(std::span<Row> rows);
   std::uint32_t Find(std::string_view id) const;
+  std::size_t SlotOf(std::string_view contact, std::uint32_t hash) const;
+  std::uint32_t AddGroup(std::string_view contact);
   void IndexIds();
   void GroupRows();
   void ApplyReopenings(std::span<const Row> rows);
@@ -76,7 +79,8 @@ class LiveLog {
   std::vector<std::int64_t> times_;   // seconds of TimeOf
   std::vector<IdEntry> ids_;          // by hash, one entry per id: its first row
   std::vector<std::uint32_t> order_;  // the live rows, group after group
-  std::unordered_map<std::string_view, Group> groups_;
+  std::vector<Group> groups_;         // in the order of their first rows
+  std::vector<std::uint32_t> slots_;  // a hash table of indexes into groups_; a power of two
 };
 
 // Finds the live rows that name a follow-up in their `follow_up` cell.
@@ -90,7 +94,7 @@ class FollowUpIndex {
 
  private:
   std::span<const Touch> touches_;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;  // by hash of the hex
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows_;  // by hash of the hex
 };
 
 }  // namespace touchbase

@@ -38,7 +38,6 @@ constexpr int kDefaultWaitDays = 90;
 }  // namespace
 
 Replay::Replay(const TrackRules& rules, const Contact& contact) : rules_(rules), contact_(contact) {
-  key_.contact = contact.id;
   StartFromCell();
 }
 
@@ -115,11 +114,10 @@ void Replay::NoteDone(const Touch* anchor, std::string_view step, const Touch& b
 }
 
 void Replay::CloseSide(const Touch& touch) {
-  const std::optional<UidParts> uid =
-      touch.follow_up.empty() ? std::nullopt : ParseUid(touch.follow_up);
+  const std::optional<UidView> uid = ViewUid(touch.follow_up);
   const auto closed = std::find_if(state_.sides.begin(), state_.sides.end(), [&](const Side& side) {
     const Touch& row = *side.touch;
-    if (uid) return Matches(*uid, rules_.cadences.SideStep(row, side.number).name, &row);
+    if (uid) return Matches(uid->hex, rules_.cadences.SideStep(row, side.number).name, &row);
     return row.kind == touch.kind && row.direction == touch.direction;
   });
   if (closed == state_.sides.end()) return;

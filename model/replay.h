@@ -137,13 +137,14 @@ class Replay {
   void StartFromCell();
   void AddLive(const Touch& touch);
   void Satisfy(const Touch& touch);
-  void SatisfyByUid(const Touch& touch, const UidParts& uid);
-  bool SatisfyOwed(const Touch& touch, const UidParts& uid);
-  bool SatisfyTrack(const Touch& touch, const UidParts& uid);
-  const Step* StepNamed(const UidParts& uid);
-  bool IsNamed(const UidParts& uid, const Step& step);
-  bool SatisfyLap(const Touch& touch, const UidParts& uid);
-  bool SatisfyStart(const Touch& touch, const UidParts& uid);
+  // `uid`: the 32 digits in the middle of one.
+  void SatisfyByUid(const Touch& touch, std::string_view uid);
+  bool SatisfyOwed(const Touch& touch, std::string_view uid);
+  bool SatisfyTrack(const Touch& touch, std::string_view uid);
+  const Step* StepNamed(std::string_view uid);
+  bool IsNamed(std::string_view uid, const Step& step);
+  bool SatisfyLap(const Touch& touch, std::string_view uid);
+  bool SatisfyStart(const Touch& touch, std::string_view uid);
   void SatisfyByHand(const Touch& touch);
   bool SatisfySameKind(const Touch& touch);
   void CloseSide(const Touch& touch);
@@ -171,14 +172,13 @@ class Replay {
   void FinishThankYou(std::size_t index, const Touch& touch);
   void NoteDone(const Touch* anchor, std::string_view step, const Touch& by);
   const Step* Turn() const;
-  bool Matches(const UidParts& uid, std::string_view step, const Touch* anchor);
+  bool Matches(std::string_view uid, std::string_view step, const Touch* anchor);
   bool IsWaitingFor(Date day) const;
 
   const TrackRules& rules_;
   const Contact& contact_;
   TrackState state_;
   std::optional<Date> step_day_;  // the last day on which a step was satisfied
-  FollowUpKey key_;               // reused: making keys is what replay spends its time on
   Component likely_half_ = Component::kEvent;
 };
 

@@ -6,35 +6,34 @@
 
 namespace touchbase {
 
-bool Replay::Matches(const UidParts& uid, std::string_view step, const Touch* anchor) {
-  if (anchor != nullptr) {
-    key_.anchor = anchor->id;
-  } else {
-    key_.anchor = "start";
-  }
-  key_.step = step;
+bool Replay::Matches(std::string_view uid, std::string_view step, const Touch* anchor) {
+  const std::string_view from = anchor != nullptr ? std::string_view(anchor->id) : "start";
+  const auto is_half = [&](Component half) {
+    const HexDigits digits = HalfDigits(half, contact_.id, from, step);
+    return std::string_view(digits.data(), digits.size()) == uid;
+  };
   // Ticks of one contact mostly come from the same half: one digest instead of two.
-  if (HalfHex(key_, likely_half_) == uid.hex) return true;
+  if (is_half(likely_half_)) return true;
   const Component other = likely_half_ == Component::kEvent ? Component::kTodo : Component::kEvent;
-  if (HalfHex(key_, other) == uid.hex) {
+  if (is_half(other)) {
     likely_half_ = other;
     return true;
   }
-  return key_.Hash() == uid.hex;
+  const HexDigits key = KeyDigits(contact_.id, from, step);
+  return std::string_view(key.data(), key.size()) == uid;
 }
 
 void Replay::Satisfy(const Touch& touch) {
-  const std::optional<UidParts> uid =
-      touch.follow_up.empty() ? std::nullopt : ParseUid(touch.follow_up);
+  const std::optional<UidView> uid = ViewUid(touch.follow_up);
   if (uid) {
-    SatisfyByUid(touch, *uid);
+    SatisfyByUid(touch, uid->hex);
   } else if (touch.direction == Direction::kOut && touch.kind != Kind::kMet) {
     SatisfyByHand(touch);
   }
   if (touch.direction == Direction::kOut) state_.last_mine = &touch;
 }
 
-void Replay::SatisfyByUid(const Touch& touch, const UidParts& uid) {
+void Replay::SatisfyByUid(const Touch& touch, std::string_view uid) {
   if (SatisfyTrack(touch, uid) || SatisfyOwed(touch, uid) || SatisfyStart(touch, uid) ||
       SatisfyLap(touch, uid)) {
     step_day_ = DateOf(touch.at);
@@ -44,7 +43,7 @@ void Replay::SatisfyByUid(const Touch& touch, const UidParts& uid) {
   if (state_.mode == Mode::kOpening && touch.direction == Direction::kOut) FinishStart(touch);
 }
 
-bool Replay::SatisfyTrack(const Touch& touch, const UidParts& uid) {
+bool Replay::SatisfyTrack(const Touch& touch, std::string_view uid) {
   if (state_.mode == Mode::kAsk) {
     if (!Matches(uid, "ask", state_.anchor)) return false;
     FinishAsk(touch);
@@ -62,7 +61,7 @@ bool Replay::SatisfyTrack(const Touch& touch, const UidParts& uid) {
 }
 
 // The step of the running track that a tick names: mostly the one whose turn it is.
-const Step* Replay::StepNamed(const UidParts& uid) {
+const Step* Replay::StepNamed(std::string_view uid) {
   const Step* turn = Turn();
   if (turn != nullptr && IsNamed(uid, *turn)) return turn;
   // A contact's address may have come or gone since: what stood in the calendar then counts.
@@ -76,14 +75,14 @@ const Step* Replay::StepNamed(const UidParts& uid) {
   return may_lap && tail != nullptr && tail != turn && IsNamed(uid, *tail) ? tail : nullptr;
 }
 
-bool Replay::IsNamed(const UidParts& uid, const Step& step) {
+bool Replay::IsNamed(std::string_view uid, const Step& step) {
   const bool tail = rules_.cadences.IsTailStep(*state_.cadence, step);
   const Touch* anchor = tail ? LapFrom(state_) : state_.anchor;
   return Matches(uid, step.name, anchor) || (state_.cadence == rules_.cadences.friends && tail &&
                                              Matches(uid, rules_.cadences.reconnect->name, anchor));
 }
 
-bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
+bool Replay::SatisfyOwed(const Touch& touch, std::string_view uid) {
   for (std::size_t i = 0; i < state_.thank_yous.size(); ++i) {
     if (!Matches(uid, "thank-you", state_.thank_yous[i])) continue;
     FinishThankYou(i, touch);
@@ -112,7 +111,7 @@ bool Replay::SatisfyOwed(const Touch& touch, const UidParts& uid) {
   return false;
 }
 
-bool Replay::SatisfyStart(const Touch& touch, const UidParts& uid) {
+bool Replay::SatisfyStart(const Touch& touch, std::string_view uid) {
   const bool may_start = state_.mode == Mode::kOpening ||
                          (state_.mode == Mode::kTail && state_.standing == nullptr && !state_.warm);
   if (!may_start || state_.last_mine != nullptr) return false;
@@ -125,7 +124,7 @@ bool Replay::SatisfyStart(const Touch& touch, const UidParts& uid) {
 }
 
 // A track that was too late to go on stood in the calendar as a lap of the tail it falls back to.
-bool Replay::SatisfyLap(const Touch& touch, const UidParts& uid) {
+bool Replay::SatisfyLap(const Touch& touch, std::string_view uid) {
   const Cadence* tail = state_.standing != nullptr ? state_.standing : rules_.cadences.keep;
   if (state_.mode == Mode::kTail || !state_.warm) return false;
   if (!tail->tail || !Matches(uid, tail->tail->name, LapFrom(state_))) return false;

@@ -3,8 +3,6 @@
 #include <charconv>
 #include <cstddef>
 
-#include "model/hash.h"
-
 namespace touchbase {
 namespace {
 
@@ -17,9 +15,13 @@ constexpr int kMaxGeneration = 9999;
 constexpr std::string_view kKeyName = "key";
 
 bool IsHex(std::string_view text, std::size_t digits) {
-  return text.size() == digits &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  // Without an early end, so that many are looked at at once.
+  bool all = text.size() == digits;
+  for (const char c : text) all &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  return all;
 }
+
+std::string TextOf(const HexDigits& digits) { return {digits.data(), digits.size()}; }
 
 std::string_view ComponentName(Component component) {
   return component == Component::kEvent ? "event" : "todo";
@@ -27,10 +29,19 @@ std::string_view ComponentName(Component component) {
 
 }  // namespace
 
-std::string FollowUpKey::Hash() const { return UuidHex({kKeyName, contact, anchor, step}); }
+HexDigits KeyDigits(std::string_view contact, std::string_view anchor, std::string_view step) {
+  return UuidDigits({kKeyName, contact, anchor, step});
+}
+
+HexDigits HalfDigits(Component component, std::string_view contact, std::string_view anchor,
+                     std::string_view step) {
+  return UuidDigits({ComponentName(component), contact, anchor, step});
+}
+
+std::string FollowUpKey::Hash() const { return TextOf(KeyDigits(contact, anchor, step)); }
 
 std::string HalfHex(const FollowUpKey& key, Component component) {
-  return UuidHex({ComponentName(component), key.contact, key.anchor, key.step});
+  return TextOf(HalfDigits(component, key.contact, key.anchor, key.step));
 }
 
 std::string MakeUid(std::string_view book_id, std::string_view hex, int generation) {
@@ -39,7 +50,7 @@ std::string MakeUid(std::string_view book_id, std::string_view hex, int generati
   return uid;
 }
 
-std::optional<UidParts> ParseUid(std::string_view uid) {
+std::optional<UidView> ViewUid(std::string_view uid) {
   constexpr std::size_t kBookAt = kPrefix.size();
   constexpr std::size_t kHexAt = kBookAt + kBookDigits + 1;
   constexpr std::size_t kGenerationAt = kHexAt + kHexDigits + 1;
@@ -62,7 +73,13 @@ std::optional<UidParts> ParseUid(std::string_view uid) {
       generation > kMaxGeneration) {
     return std::nullopt;
   }
-  return UidParts{std::string(book_id), std::string(hex), generation};
+  return UidView{book_id, hex, generation};
+}
+
+std::optional<UidParts> ParseUid(std::string_view uid) {
+  const std::optional<UidView> parts = ViewUid(uid);
+  if (!parts) return std::nullopt;
+  return UidParts{std::string(parts->book_id), std::string(parts->hex), parts->generation};
 }
 
 }  // namespace touchbase

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/hash.h"
+
 namespace touchbase {
 
 enum class Component : std::uint8_t { kEvent, kTodo };  // VEVENT, VTODO
@@ -36,5 +38,17 @@ std::string HalfHex(const FollowUpKey& key, Component component);
 std::string MakeUid(std::string_view book_id, std::string_view hex, int generation);
 // No value when the text is not a UID of ours.
 std::optional<UidParts> ParseUid(std::string_view uid);
+
+// The same where a log of a million rows is read: views into the text, digits without memory of
+// their own.
+struct UidView {
+  std::string_view book_id;
+  std::string_view hex;
+  int generation = 0;
+};
+std::optional<UidView> ViewUid(std::string_view uid);
+HexDigits HalfDigits(Component component, std::string_view contact, std::string_view anchor,
+                     std::string_view step);
+HexDigits KeyDigits(std::string_view contact, std::string_view anchor, std::string_view step);
 
 }  // namespace touchbase

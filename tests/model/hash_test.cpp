@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <random>
 #include <set>
 #include <string>
+
+#include "model/sha1.h"
 
 namespace touchbase {
 namespace {
@@ -35,6 +38,39 @@ TEST(Sha1, PadsRightAroundTheEndOfABlock) {
   EXPECT_EQ(Hex(Sha1(std::string(56, 'x'))), "901305367c259952f4e7af8323f480d59f81335b");
   EXPECT_EQ(Hex(Sha1(std::string(63, 'x'))), "0ddc4e0cccd9a12850deb5abb0853a4425559fec");
   EXPECT_EQ(Hex(Sha1(std::string(64, 'x'))), "bb2fa3ee7afb9f54c6dfb5d021f14b1ffe40c163");
+}
+
+TEST(Sha1, IsTheSameByTheProcessorsOwnInstructions) {
+  const sha1::AddBlock own = sha1::AddBlockOfProcessor();
+  const sha1::AddBlock other = own != nullptr ? own : &sha1::AddBlockPlain;
+  std::mt19937 random(20260302);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
+  sha1::State plain = sha1::kStart;
+  sha1::State fast = sha1::kStart;
+  for (int round = 0; round < 2000; ++round) {
+    std::array<std::uint8_t, sha1::kBlockSize> block;
+    // Of all sorts: full ones, empty ones, and every single bit.
+    for (std::uint8_t& byte : block) {
+      byte = round % 3 == 0 ? 0 : round % 3 == 1 ? 0xff : static_cast<std::uint8_t>(random());
+    }
+    block[static_cast<std::size_t>(round) / 8 % block.size()] ^=
+        static_cast<std::uint8_t>(1 << round % 8);
+    sha1::AddBlockPlain(plain, block.data());
+    other(fast, block.data());
+    ASSERT_EQ(plain, fast) << "block " << round;
+  }
+}
+
+TEST(Sha1, PlainGivesTheVectorOfRfc3174) {
+  // "abc", a one bit, zeros, and 24 bits of length.
+  std::array<std::uint8_t, sha1::kBlockSize> block{};
+  block[0] = 'a';
+  block[1] = 'b';
+  block[2] = 'c';
+  block[3] = 0x80;
+  block[63] = 24;
+  sha1::State state = sha1::kStart;
+  sha1::AddBlockPlain(state, block.data());
+  EXPECT_EQ(state, (sha1::State{0xa9993e36, 0x4706816a, 0xba3e2571, 0x7850c26c, 0x9cd0d89d}));
 }
 
 TEST(Crc32, GivesTheCheckValueOfTheCatalogue) {
