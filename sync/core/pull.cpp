@@ -66,6 +66,7 @@ void Pull::List(const std::vector<CollectionState>& survey, bool full) {
                                        [&](const auto& state) { return state.url == ours.url; });
     ListOne(surveyed == survey.end() ? ours : *surveyed, full);
   }
+  listed_.clear();  // with a later survey it would be too old
 }
 
 bool Pull::Reads(const Href& url) const {
@@ -80,6 +81,16 @@ void Pull::Follow(const CollectionState& state) {
   followed.url = state.url;
   followed.role = kFollowed;
   ports_.base.PutCollection(followed);
+}
+
+Changes Pull::ChangesOf(const CollectionState& state, const SyncToken& token) {
+  const auto listed = listed_.find(state.url);
+  if (token.empty() && listed != listed_.end()) {
+    Changes changes = std::move(listed->second);
+    listed_.erase(listed);
+    return changes;
+  }
+  return ports_.account.Open(state)->ChangesSince(token);
 }
 
 void Pull::ListOne(const CollectionState& state, bool full) {
@@ -98,11 +109,10 @@ void Pull::ListOne(const CollectionState& state, bool full) {
       state.sync_token == known.survey_token) {
     return;
   }
-  const auto collection = ports_.account.Open(state);
-  Changes changes = collection->ChangesSince(full || due ? SyncToken{} : known.token);
+  Changes changes = ChangesOf(state, full || due ? SyncToken{} : known.token);
   // The calendar says that it changed and its report does not say how: what there is counts.
   if (!changes.full && changes.changed.empty() && changes.gone.empty()) {
-    changes = collection->ChangesSince(SyncToken{});
+    changes = ChangesOf(state, SyncToken{});
   }
 
   std::map<Href, const BaseResource*> base;

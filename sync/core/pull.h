@@ -32,7 +32,7 @@ Component MadeAs(const FollowUpKey& key, const std::string& hex, Component other
 class Pull {
  public:
   Pull(RunPorts& ports, const RunSettings& settings, const Roles& roles)
-      : ports_(ports), settings_(settings), roles_(roles) {}
+      : ports_(ports), settings_(settings), roles_(roles), listed_(roles.listed) {}
 
   // Lists what changed in our collections since the base's tokens and stores it as to-do. `full`:
   // lists everything. `survey` is the one that the run began (or ended) with.
@@ -54,6 +54,7 @@ class Pull {
   };
 
   void ListOne(const CollectionState& state, bool full);
+  Changes ChangesOf(const CollectionState& state, const SyncToken& token);
   void Fetch();
   void AddFound(const Place& place, const Fetched& fetched, const KnownKeys& keys, World* world);
   void AddForeign(const Place& place, const Fetched& fetched, Component component);
@@ -74,6 +75,7 @@ class Pull {
   const RunSettings& settings_;
   const OwnCalendarRules users_{settings_, ports_.zone, ports_.zone.ToLocal(ports_.clock.Now())};
   const Roles& roles_;
+  std::map<Href, Changes> listed_;  // as the roles were found; each counts once
   // In use before the settings changed, where what stands is still to be removed; and the user's
   // own that items of ours were moved to.
   std::vector<CollectionState> left_;

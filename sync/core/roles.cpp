@@ -114,7 +114,9 @@ class Finder {
   bool HoldsOurs(const CollectionState& state) {
     if (roles_.made) return false;  // a home without our calendar has no list of ours either
     const std::string prefix = "tb-" + settings_.book_id + "-";
-    const Changes listing = ports_.account.Open(state)->ChangesSince(SyncToken{});
+    const auto [entry, is_new] = roles_.listed.try_emplace(state.url);
+    Changes& listing = entry->second;
+    if (is_new) listing = ports_.account.Open(state)->ChangesSince(SyncToken{});
     return std::any_of(listing.changed.begin(), listing.changed.end(), [&](const Member& member) {
       return member.href.value.find(prefix) != std::string::npos;
     });
@@ -124,6 +126,7 @@ class Finder {
     try {
       CollectionState state = ports_.account.Create(name, component);
       roles_.made = true;
+      roles_.listed[state.url].full = true;
       report_->changed = true;
       report_->lines.push_back("made the calendar \"" + name + "\"");
       return state;

@@ -5,6 +5,7 @@
 // only then is one made. A calendar that vanished is never made again silently.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct Roles {
   std::vector<Href> vanished;  // of the base, gone from the account, and the user said to go on
   bool made = false;           // a collection was created in this run
   std::string guard;           // not empty: stop with this message
+  // What was listed to find them; of one that was made, that nothing is in it. Not asked again.
+  std::map<Href, Changes> listed;
 };
 
 // `dry_run`: nothing is created; a role that would be made stays empty.

@@ -46,6 +46,14 @@ TEST_F(State, LostAtAnyTimeIsRebuiltWithoutAWrite) {
   EXPECT_EQ(bench.Block("Cy")->item.start, Local("2026-03-05 10:00")) << "still pinned";
 }
 
+TEST_F(State, LostItCostsOneListingOfEachCalendar) {
+  bench.machine.base.Lose();
+  bench.log->Clear();
+  bench.Run();
+  EXPECT_EQ(bench.log->Count("List "), 2) << "what tells that they are ours is the run's listing";
+  Quiet();
+}
+
 TEST_F(State, LostBeforeATickWasReadItIsStillRead) {
   bench.At("2026-03-03 09:30");
   bench.Tick("Bo");
