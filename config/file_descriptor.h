@@ -1,11 +1,17 @@
-// Owner of a POSIX file descriptor. Closes it when it goes out of scope; -1 owns nothing.
+// Owner of a POSIX file descriptor (closes it when it goes out of scope; -1 owns nothing) and the
+// words for what went wrong with one.
 #pragma once
 
 #include <unistd.h>
 
+#include <string>
+#include <system_error>
 #include <utility>
 
 namespace touchbase {
+
+// What the system says about an errno.
+inline std::string ReasonOf(int error) { return std::generic_category().message(error); }
 
 class FileDescriptor {
  public:

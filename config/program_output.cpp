@@ -29,8 +29,6 @@ constexpr std::size_t kMostOutput = 65536;
   throw InputError("password_command: " + program + ' ' + why);
 }
 
-std::string Reason(int error) { return std::generic_category().message(error); }
-
 // What a child gets: the pipe as output, nothing as input, signals as if started from a shell.
 class SpawnPlan {
  public:
@@ -145,12 +143,12 @@ Secret FirstLineOf(const std::vector<std::string>& command, std::chrono::millise
   const std::string program = command.front().substr(0, command.front().find(' '));
   const Clock::time_point deadline = Clock::now() + patience;
   std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) Fail(program, "has no pipe: " + Reason(errno));
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) Fail(program, "has no pipe: " + ReasonOf(errno));
   const FileDescriptor reading(ends[0]);
   FileDescriptor writing(ends[1]);
   int error = 0;
   Child child(SpawnPlan(writing.Get()).Start(command, error));
-  if (error != 0) Fail(program, "cannot be started: " + Reason(error));
+  if (error != 0) Fail(program, "cannot be started: " + ReasonOf(error));
   writing.Close();
 
   Output output;

@@ -14,8 +14,6 @@
 namespace touchbase {
 namespace {
 
-std::string Reason(int error) { return std::generic_category().message(error); }
-
 std::string FaultOf(const struct stat& status, std::size_t most, bool secret) {
   if (S_ISDIR(status.st_mode)) return "it is a folder";
   if (!S_ISREG(status.st_mode)) return "it is not a regular file";
@@ -44,12 +42,12 @@ SmallFile ReadSmallFile(const std::string& path, std::size_t most, bool secret) 
   const FileDescriptor descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (descriptor.Get() < 0) {
     file.missing = errno == ENOENT;
-    file.fault = Reason(errno);
+    file.fault = ReasonOf(errno);
     return file;
   }
   struct stat status {};
   if (fstat(descriptor.Get(), &status) != 0) {
-    file.fault = Reason(errno);
+    file.fault = ReasonOf(errno);
     return file;
   }
   file.mode = status.st_mode & 07777U;
@@ -63,7 +61,7 @@ SmallFile ReadSmallFile(const std::string& path, std::size_t most, bool secret) 
     const int error = errno;
     file.text.resize(size + (count > 0 ? static_cast<std::size_t>(count) : 0));
     if (count < 0 && error == EINTR) continue;
-    if (count < 0) file.fault = Reason(error);
+    if (count < 0) file.fault = ReasonOf(error);
     if (file.text.size() > most) file.fault = "it grew while it was read";
     if (count <= 0) break;
   }

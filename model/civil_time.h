@@ -42,6 +42,7 @@ std::string FormatDate(Date date);          // 2026-03-02
 std::string FormatLocal(LocalTime time);    // 2026-03-02 09:00, with :SS only when not zero
 std::string FormatTimeOfDay(minutes time);  // 09:00
 std::string FormatRfc3339(LocalTime wall, seconds offset);  // 2026-03-02T09:00:00+01:00
+inline std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
 std::string FormatUtcBasic(Instant instant);  // 20260302T080000Z (RFC 5545 3.3.5, form 2)
 
 // Strict: years 1900 to 2200, existing days only; nothing around them. No value when malformed.

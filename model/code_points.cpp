@@ -7,7 +7,7 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-bool In(char32_t value, char32_t first, char32_t last) { return first <= value && value <= last; }
+bool In(char32_t value, char32_t low, char32_t high) { return low <= value && value <= high; }
 
 // Where capitals and small letters lie side by side, whether the capital has the even number.
 enum class Pairs : std::uint8_t { kNone, kEvenCapital, kOddCapital };

@@ -117,7 +117,7 @@ constexpr std::array<Phrase, 43> kPitches = {{
 constexpr std::array<std::string_view, 5> kWithoutPitch = {"thank-you", "card", "event-thanks",
                                                            "check-in", "linkedin"};
 
-std::vector<std::string_view> WordsOf(std::string_view text) {
+std::vector<std::string_view> DraftWords(std::string_view text) {
   std::vector<std::string_view> words;
   constexpr std::string_view kBlanks = " \t\r\n";
   while (true) {
@@ -143,9 +143,9 @@ bool IsWord(std::string_view word) {
 }
 
 // Lower case, one blank between words, plain apostrophes.
-std::string Folded(std::string_view text) {
+std::string FoldedWords(std::string_view text) {
   std::string folded;
-  for (const std::string_view word : WordsOf(text)) {
+  for (const std::string_view word : DraftWords(text)) {
     if (!folded.empty()) folded += ' ';
     folded += LowerText(word);
   }
@@ -169,13 +169,13 @@ void Find(const Phrases& phrases, std::string_view language, const std::string& 
 }  // namespace
 
 int CountWords(std::string_view text) {
-  const auto words = WordsOf(text);
+  const auto words = DraftWords(text);
   return static_cast<int>(std::count_if(words.begin(), words.end(), IsWord));
 }
 
 int CountAsks(std::string_view text) {
   int asks = 0;
-  for (const std::string_view word : WordsOf(text)) {
+  for (const std::string_view word : DraftWords(text)) {
     if (!IsAddress(word) && word.find('?') != std::string_view::npos) ++asks;
   }
   return asks;
@@ -194,7 +194,7 @@ std::vector<std::string> CheckDraft(std::string_view script, std::string_view la
   if (const int asks = CountAsks(body); asks > 1 && !outline) {
     findings.push_back("asks " + std::to_string(asks) + " questions; one ask is answered");
   }
-  const std::string folded = Folded(std::string(subject) + " " + std::string(body));
+  const std::string folded = FoldedWords(std::string(subject) + " " + std::string(body));
   Find(kDeflections, language, folded, "makes the reader's excuse:", &findings);
   if (std::find(kWithoutPitch.begin(), kWithoutPitch.end(), script) != kWithoutPitch.end()) {
     Find(kPitches, language, folded, "sells where it should not:", &findings);
@@ -203,7 +203,7 @@ std::vector<std::string> CheckDraft(std::string_view script, std::string_view la
     findings.emplace_back("has a field that was not filled in");
   }
   const bool twice = std::any_of(earlier.begin(), earlier.end(), [&](const std::string& text) {
-    return Folded(text) == Folded(body);
+    return FoldedWords(text) == FoldedWords(body);
   });
   if (twice) findings.emplace_back("was sent to the same person before");
   return findings;

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 44> kDegrees = {
     "iv",  "dds", "edd", "dba", "meng",  "beng", "pe",   "shrm",    "shrm-cp", "shrm-scp", "acca",
     "frm", "cfp", "mph", "mpa", "mfa",   "bba",  "emba", "prince2", "he",      "she",      "they"};
 
-std::string Folded(std::string_view word) {
+std::string FoldedName(std::string_view word) {
   std::string folded;
   for (; !word.empty();) {
     const CodePoint point = FirstCodePoint(word);
@@ -39,7 +39,7 @@ std::string Folded(std::string_view word) {
 
 template <typename List>
 bool IsOneOf(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), Folded(word)) != list.end();
+  return std::find(list.begin(), list.end(), FoldedName(word)) != list.end();
 }
 
 // Letters, and what stands between letters of a name; brackets with what they hold are left out.
@@ -65,7 +65,7 @@ std::string WithoutSymbols(std::string_view text) {
   return out;
 }
 
-std::vector<std::string_view> WordsOf(std::string_view text) {
+std::vector<std::string_view> NameParts(std::string_view text) {
   std::vector<std::string_view> words;
   while (!(text = Trimmed(text)).empty()) {
     const std::size_t end = std::min(text.find(' '), text.size());
@@ -134,7 +134,7 @@ struct Parts {
 
 Parts PartsOf(std::string_view text) {
   Parts parts;
-  for (std::string_view word : WordsOf(text)) {
+  for (std::string_view word : NameParts(text)) {
     word = WithoutEdges(word);
     if (word.empty() || word.find('@') != std::string_view::npos) continue;
     // "MS" alone is a title or a degree; "Me" and "M" are titles only in front.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kOpening = "opening";
 
-const Cadence& Lookup(const CadenceSet& set, std::string_view name) {
+const Cadence& Required(const CadenceSet& set, std::string_view name) {
   static const Cadence kEmpty;
   const auto found = set.find(name);
   return found == set.end() ? kEmpty : found->second;
@@ -74,16 +74,16 @@ const Step* FindStepFor(const Cadence& cadence, std::string_view name, const Con
 
 KnownCadences::KnownCadences(const CadenceSet& set)
     : all(&set),
-      met(&Lookup(set, "met")),
-      cold(&Lookup(set, "cold")),
-      warm(&Lookup(set, "warm")),
-      talk(&Lookup(set, "talk")),
-      keep(&Lookup(set, "keep")),
-      customer(&Lookup(set, "customer")),
-      friends(&Lookup(set, "friend")),
+      met(&Required(set, "met")),
+      cold(&Required(set, "cold")),
+      warm(&Required(set, "warm")),
+      talk(&Required(set, "talk")),
+      keep(&Required(set, "keep")),
+      customer(&Required(set, "customer")),
+      friends(&Required(set, "friend")),
       arrange(Fallback("ask")) {
-  const Cadence& vip = Lookup(set, "vip");
-  const Cadence& side = Lookup(set, "side");
+  const Cadence& vip = Required(set, "vip");
+  const Cadence& side = Required(set, "side");
   vip_first = StepOf(vip, "vip-1");
   vip_weekly = vip.tail ? &*vip.tail : &Fallback("weekly");
   promise = StepOf(side, "promise");
@@ -91,7 +91,7 @@ KnownCadences::KnownCadences(const CadenceSet& set)
   offered = StepOf(side, "offered");
   next = StepOf(side, "next");
   reconnect = StepOf(side, "reconnect");
-  event = &Lookup(set, "event");
+  event = &Required(set, "event");
   NumberSides();
 }
 

@@ -9,11 +9,11 @@ namespace {
 using std::chrono::year_month_day;
 
 constexpr int kFarthestDays = 3660;
-constexpr std::array<std::string_view, 12> kMonths = {
+constexpr std::array<std::string_view, 12> kMonthWords = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
-                                                       "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 7> kWeekdayWords = {
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
 constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
                                                        "five", "six", "seven",  "eight",
@@ -168,7 +168,7 @@ std::optional<Date> TakeNumberAndWord(Cursor* cursor, Date today,
   }
   if (!cursor->AtWordEnd()) return std::nullopt;
   if (const std::optional<Date> distance = Distance(*number, word, today)) return distance;
-  const int month = IndexOf(word, kMonths);
+  const int month = IndexOf(word, kMonthWords);
   if (month < 0 || *number > 31) return std::nullopt;
   if (cursor->Take('.') && cursor->Peek() == '\0') return Complete({}, month + 1, *number, today);
   return Complete(TakeYear(cursor, false), month + 1, *number, today);
@@ -191,12 +191,12 @@ std::optional<Date> TakeWordFirst(Cursor* cursor, Date today, const Translations
   const std::string word = Translated(cursor->TakeWord(), translations);
   if (word == "today" && cursor->AtWordEnd()) return today;
   if (word == "tomorrow" && cursor->AtWordEnd()) return today + days{1};
-  const int weekday = IndexOf(word, kWeekdays);
+  const int weekday = IndexOf(word, kWeekdayWords);
   if (weekday >= 0 && cursor->AtWordEnd()) {
     const int distance = (weekday - static_cast<int>(WeekdayOf(today).c_encoding()) + 7) % 7;
     return today + days{distance == 0 ? 7 : distance};
   }
-  const int month = IndexOf(word, kMonths);
+  const int month = IndexOf(word, kMonthWords);
   if (month < 0) return std::nullopt;
   (void)cursor->Take('.');
   cursor->SkipBlanks();

@@ -13,7 +13,7 @@ namespace touchbase::cli {
 namespace {
 
 constexpr std::uint64_t kLargest = std::uint64_t{1} << 20;
-constexpr days kLongest{731};
+constexpr days kLongestAway{731};
 
 Date DayOf(const std::string& word) {
   if (const auto date = ParseDate(word)) return *date;
@@ -27,7 +27,8 @@ DateSpan SpanOf(const AwayOptions& away) {
     throw UsageError("the last day, " + FormatDate(last) + ", is before the first, " +
                      FormatDate(first));
   }
-  if (last - first >= kLongest) throw UsageError("more than two years away; is the year right?");
+  if (last - first >= kLongestAway)
+    throw UsageError("more than two years away; is the year right?");
   return {first, last};
 }
 

@@ -8,6 +8,7 @@
 #include "model/letters.h"
 #include "model/nearest.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/exit_codes.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 #include "sync/cli/people.h"
@@ -17,9 +18,6 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr int kInput = 3;
-constexpr int kServer = 4;
-constexpr int kAdvice = 5;
 constexpr std::size_t kMostNamed = 10;
 constexpr std::int64_t kMaxSkewS = 300;
 
@@ -45,7 +43,7 @@ Check CheckZone(const Workplace& place) {
   const std::string& zone = place.zone().name();
   if (place.zone_is_guessed() && (zone == "UTC" || zone == "Etc/UTC")) {
     return Wrong("time zone", "no time zone in the settings, and this machine's is UTC",
-                 "set time_zone, such as time_zone = \"Europe/Berlin\"", kAdvice);
+                 "set time_zone, such as time_zone = \"Europe/Berlin\"", kPart);
   }
   if (place.zone_is_guessed()) {
     return Fine("time zone", zone +
@@ -63,7 +61,7 @@ Check CheckTexts(const Workplace& place) {
   for (std::size_t i = 0; i < std::min(findings.size(), kMostNamed); ++i) {
     detail += (detail.empty() ? "" : "; ") + findings[i];
   }
-  return Wrong("texts", detail, "shorten or reword them; they are used as they are", kAdvice);
+  return Wrong("texts", detail, "shorten or reword them; they are used as they are", kPart);
 }
 
 Check CheckState(Workplace& place) {
@@ -92,7 +90,7 @@ Check CheckOutbox(Workplace& place) {
   return Wrong("log", std::to_string(waiting) + " rows wait to be written to the log",
                "close the file in the spreadsheet program, make room on the disk, check who may "
                "write it; then run touchbase sync",
-               kAdvice);
+               kPart);
 }
 
 std::string Listed(const std::vector<std::string>& names) {
@@ -132,7 +130,7 @@ Check CheckSteps(Workplace& place, std::vector<std::string>* notes) {
     const std::vector<std::string> names = Forgotten(people);
     if (names.empty()) return Fine("next steps", detail + "; nobody is forgotten");
     return Wrong("next steps", detail + "; without a next step or a reason: " + Listed(names),
-                 "give them a track (keep is the calm one), or status = archived", kAdvice);
+                 "give them a track (keep is the calm one), or status = archived", kPart);
   });
 }
 
@@ -168,7 +166,7 @@ Check CheckColumns(const std::vector<std::string>& unknown) {
   const std::string detail = "columns of your own, not used: " + Listed(names);
   if (typos.empty()) return Fine("columns", detail);
   return Wrong("columns", "not known: " + typos,
-               "rename the column, or name it in [book_columns] of the settings", kAdvice);
+               "rename the column, or name it in [book_columns] of the settings", kPart);
 }
 
 // A track that there is none of says nothing, and the contact goes on as if it were empty.
@@ -189,7 +187,7 @@ Check CheckTracks(Workplace& place, const ReadBook& book) {
   std::string right;
   for (const std::string& track : tracks) right += (right.empty() ? "" : ", ") + track;
   return Wrong("tracks", "no such track: " + Listed(wrong),
-               "write one of " + right + ", or leave the cell empty", kAdvice);
+               "write one of " + right + ", or leave the cell empty", kPart);
 }
 
 // The one that the follow-ups are in, or would be.

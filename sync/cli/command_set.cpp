@@ -17,7 +17,7 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr std::size_t kLongest = 32768;
+constexpr std::size_t kLongestCell = 32768;
 
 [[noreturn]] void Refuse(const CellChange& change, const std::string& expected,
                          const std::vector<std::string>& right) {
@@ -48,7 +48,7 @@ void CheckWord(const CellChange& change, const std::vector<std::string>& right) 
 
 void CheckValue(const CellChange& change, const CadenceSet& cadences) {
   const std::string& column = change.column;
-  if (change.value.size() > kLongest) throw UsageError(column + " would be longer than 32 KiB");
+  if (change.value.size() > kLongestCell) throw UsageError(column + " would be longer than 32 KiB");
   if (column == "track") CheckTrack(change, cadences);
   if (column == "status") CheckWord(change, {"active", "paused", "declined", "closed", "archived"});
   if (column == "vip") CheckWord(change, {"yes", "no"});

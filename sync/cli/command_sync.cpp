@@ -3,6 +3,7 @@
 #include "model/error.h"
 #include "model/hash.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/exit_codes.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
 #include "sync/cli/server_trouble.h"
@@ -12,7 +13,6 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr int kServer = 4;
 constexpr const char* kRunning = "running";  // since when; empty when no run is at work
 
 std::string Count(int count, const char* what) {

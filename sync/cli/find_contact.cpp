@@ -10,7 +10,7 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr std::size_t kMostNamed = 3;
+constexpr std::size_t kMostCandidates = 3;
 
 // Part of a name, which is how people call each other.
 bool Mentions(const Contact& contact, const std::string& word) {
@@ -28,7 +28,7 @@ std::vector<std::string> NearestContacts(const ReadBook& book, const std::string
   const std::string lower = LowerAscii(word);
   if (lower.size() < 2) return names;
   for (const Contact& contact : book.contacts) {
-    if (names.size() == kMostNamed) return names;
+    if (names.size() == kMostCandidates) return names;
     if (Mentions(contact, lower)) names.push_back(Call(contact));
   }
   if (!names.empty()) return names;

@@ -10,19 +10,13 @@
 #include "config/settings_file.h"
 #include "model/error.h"
 #include "sync/cli/commands.h"
+#include "sync/cli/exit_codes.h"
 #include "sync/core/apply.h"
 #include "sync/log/log.h"
 #include "sync/store/run_lock.h"
 
 namespace touchbase::cli {
 namespace {
-
-constexpr int kUsage = 2;
-constexpr int kInput = 3;
-constexpr int kServer = 4;
-constexpr int kPart = 5;
-constexpr int kLocked = 7;
-constexpr int kInterrupted = 130;
 
 volatile std::sig_atomic_t interrupt_asked = 0;
 

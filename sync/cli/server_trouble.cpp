@@ -5,13 +5,13 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr const char* kName = "server trouble";
+constexpr const char* kTroubleName = "server trouble";
 constexpr std::int64_t kAgainS = std::int64_t{24} * 3600;
 
 }  // namespace
 
 ServerTrouble::ServerTrouble(BaseStore& base) : base_(base) {
-  std::istringstream in(base.Get(kName));
+  std::istringstream in(base.Get(kTroubleName));
   if (!(in >> sort_ >> since_s_ >> said_s_)) {
     sort_.clear();
     since_s_ = said_s_ = 0;
@@ -26,13 +26,13 @@ bool ServerTrouble::Begin(const std::string& sort, Instant now) {
   sort_ = sort;
   if (again) said_s_ = now_s;
   if (again)
-    base_.Set(kName, sort_ + " " + std::to_string(since_s_) + " " + std::to_string(said_s_));
+    base_.Set(kTroubleName, sort_ + " " + std::to_string(since_s_) + " " + std::to_string(said_s_));
   return again;
 }
 
 std::int64_t ServerTrouble::End() {
   if (sort_.empty()) return 0;
-  base_.Set(kName, "");
+  base_.Set(kTroubleName, "");
   sort_.clear();
   return since_s_;
 }

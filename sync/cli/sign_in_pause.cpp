@@ -11,7 +11,7 @@
 namespace touchbase::cli {
 namespace {
 
-constexpr const char* kName = "sign-in refused";
+constexpr const char* kPauseName = "sign-in refused";
 constexpr std::array<std::int64_t, 3> kHours = {1, 6, 24};
 
 // Of what the sign-in depends on; nothing of a secret is in it.
@@ -34,7 +34,7 @@ std::string FingerprintOf(const CalendarSettings& calendar) {
 
 SignInPause::SignInPause(const Settings& settings, BaseStore& base)
     : settings_(settings), base_(base), fingerprint_(FingerprintOf(settings.calendar)) {
-  std::istringstream in(base.Get(kName));
+  std::istringstream in(base.Get(kPauseName));
   std::string known;
   int refused = 0;
   std::int64_t last_s = 0;
@@ -69,12 +69,13 @@ void SignInPause::Check(Instant now) const {
 void SignInPause::Refused(Instant now) {
   ++refused_;
   last_s_ = now.time_since_epoch().count();
-  base_.Set(kName, std::to_string(refused_) + " " + std::to_string(last_s_) + " " + fingerprint_);
+  base_.Set(kPauseName,
+            std::to_string(refused_) + " " + std::to_string(last_s_) + " " + fingerprint_);
 }
 
 void SignInPause::Accepted() {
   refused_ = 0;
-  if (!base_.Get(kName).empty()) base_.Set(kName, "");
+  if (!base_.Get(kPauseName).empty()) base_.Set(kPauseName, "");
 }
 
 }  // namespace touchbase::cli

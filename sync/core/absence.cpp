@@ -16,8 +16,6 @@ constexpr std::int64_t kAgainAfterS = 600;
 // Another machine that was not seen for so long is in use no more.
 constexpr std::int64_t kForgetOthersS = std::int64_t{30} * 86400;
 
-std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
-
 }  // namespace
 
 void AbsenceWatch::Writing(BaseStore& base, Date today) {

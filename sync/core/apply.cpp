@@ -22,8 +22,6 @@ bool IsElsewhere(const Half& half) {
          half.base->collection != half.theirs->collection;
 }
 
-std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
-
 }  // namespace
 
 Apply::Apply(RunPorts& ports, const Roles& roles, const World& world, const Plan& plan,

@@ -39,8 +39,6 @@ namespace {
 constexpr int kRounds = 3;  // a conflict is decided anew at most so often
 constexpr std::int64_t kMaxSkewS = 300;
 
-std::int64_t UnixSeconds(Instant instant) { return instant.time_since_epoch().count(); }
-
 std::int64_t ToNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
 
 // What the next round has to look at.

@@ -9,7 +9,7 @@
 namespace touchbase {
 namespace {
 
-constexpr std::size_t kMostLines = 12;  // of a list; a phone shows no more anyway
+constexpr std::size_t kMostListed = 12;  // of a list; a phone shows no more anyway
 constexpr int kWeek = 7;
 
 class Writer {
@@ -41,11 +41,11 @@ class Writer {
   void List(const char* heading, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
     text_ += (text_.empty() ? "" : "\n") + std::string(heading) + "\n";
-    for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
+    for (std::size_t i = 0; i < std::min(lines.size(), kMostListed); ++i) {
       text_ += "- " + Clean(lines[i]) + "\n";
     }
-    if (lines.size() > kMostLines) {
-      text_ += "and " + std::to_string(lines.size() - kMostLines) + " more\n";
+    if (lines.size() > kMostListed) {
+      text_ += "and " + std::to_string(lines.size() - kMostListed) + " more\n";
     }
   }
 

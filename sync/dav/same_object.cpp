@@ -39,10 +39,10 @@ std::size_t ValueColon(std::string_view line) {
 }
 
 bool IsWanted(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kNames = {
+  constexpr std::array<std::string_view, 11> kIgnored = {
       "UID",         "DTSTAMP", "DTSTART",   "DTEND",           "DUE", "DURATION", "SUMMARY",
       "DESCRIPTION", "STATUS",  "COMPLETED", "PERCENT-COMPLETE"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+  return std::find(kIgnored.begin(), kIgnored.end(), name) != kIgnored.end();
 }
 
 // Properties of the VEVENT or VTODO itself, not of its alarms.

@@ -18,7 +18,7 @@
 namespace touchbase::store {
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
+constexpr int kBookBusyTimeoutMs = 5000;
 constexpr std::int64_t kFreshNs = 3'000'000'000;
 
 void AddToHash(std::span<const std::string_view> cells, std::uint64_t* hash) {
@@ -76,8 +76,8 @@ SQLite::Database& SqliteBook::Open() {
         settings_.path);
   }
   try {
-    database_ =
-        std::make_unique<SQLite::Database>(settings_.path, SQLite::OPEN_READWRITE, kBusyTimeoutMs);
+    database_ = std::make_unique<SQLite::Database>(settings_.path, SQLite::OPEN_READWRITE,
+                                                   kBookBusyTimeoutMs);
     database_->exec("PRAGMA synchronous = FULL");
   } catch (const SQLite::Exception& error) {
     database_.reset();

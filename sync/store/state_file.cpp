@@ -16,7 +16,7 @@ namespace touchbase::store {
 namespace {
 
 constexpr int kApplicationId = 0x74626273;  // "tbbs" in the file's header: a state file of ours
-constexpr int kBusyTimeoutMs = 5000;
+constexpr int kStateBusyTimeoutMs = 5000;
 
 constexpr const char* kTables = R"sql(
 CREATE TABLE resource (uid TEXT PRIMARY KEY, key TEXT, component INTEGER, collection TEXT, href TEXT,
@@ -105,7 +105,7 @@ std::unique_ptr<SQLite::Database> Open(const std::string& path, int schema) {
   const auto journal = std::filesystem::file_size(path + "-wal", none);
   const bool suspect = !none && journal > 0;
   auto database = std::make_unique<SQLite::Database>(
-      path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
+      path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kStateBusyTimeoutMs);
   CheckSchema(database.get(), path, schema);
   // Where the file system cannot (a network drive), SQLite stays with its rollback journal.
   (void)database->execAndGet("PRAGMA journal_mode = WAL");

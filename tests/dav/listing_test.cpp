@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr const char* kReport = "REPORT /cal/";
+constexpr const char* kListReport = "REPORT /cal/";
 constexpr const char* kPropfind = "PROPFIND /cal/";
 
 std::vector<std::string> Lines(const Changes& changes) {
@@ -35,7 +35,7 @@ std::string FullByPropfind() {
 TEST(Listing, TheFirstOneIsFull) {
   // Radicale names what was deleted long ago; some list the collection itself or one below it.
   Scripted scripted(
-      Step(kReport, "207",
+      Step(kListReport, "207",
            Multistatus(Tagged("/cal/", "\"c\"") + Tagged("/cal/a.ics", "\"1\"") +
                        Status("/cal/old.ics", "404 Not Found") + Tagged("/cal/sub/", "\"2\"") +
                        Tagged("/cal/weak.ics", "W/\"3\"") + Token("t1")),
@@ -46,7 +46,7 @@ TEST(Listing, TheFirstOneIsFull) {
 
 TEST(Listing, ChangesAndDeletionsSinceAToken) {
   Scripted scripted(
-      Step(kReport, "207",
+      Step(kListReport, "207",
            Multistatus(Tagged("/cal/a.ics", "\"2\"") + Status("/cal/b.ics", "404 Not Found") +
                        Status("/cal/odd.ics", "403 Forbidden") + Token("t2")),
            {"~<d:sync-token>t1</d:sync-token>"}));
@@ -56,11 +56,11 @@ TEST(Listing, ChangesAndDeletionsSinceAToken) {
 
 TEST(Listing, PagesAreFollowedAndTheLastWordCounts) {
   Scripted scripted(
-      Step(kReport, "207",
+      Step(kListReport, "207",
            Multistatus(Tagged("/cal/a.ics", "\"1\"") + Tagged("/cal/b.ics", "\"1\"") +
                        Tagged("/cal/b.ics", "\"2\"") + Status("/cal/", "507 Insufficient Storage") +
                        Token("page2"))) +
-      Step(kReport, "207",
+      Step(kListReport, "207",
            Multistatus(Status("/cal/a.ics", "404 Not Found") + Tagged("/cal/c.ics", "\"1\"") +
                        Token("t9")),
            {"~<d:sync-token>page2</d:sync-token>"}));
@@ -69,9 +69,9 @@ TEST(Listing, PagesAreFollowedAndTheLastWordCounts) {
 }
 
 TEST(Listing, PagesWithoutEndLeadToOneFullListing) {
-  Scripted scripted(
-      Step(kReport, "207", Multistatus(Status("/cal/", "507 Insufficient Storage") + Token("t1"))) +
-      FullByPropfind());
+  Scripted scripted(Step(kListReport, "207",
+                         Multistatus(Status("/cal/", "507 Insufficient Storage") + Token("t1"))) +
+                    FullByPropfind());
   EXPECT_EQ(Lines(scripted.Cal().ChangesSince(SyncToken("t1"))),
             (Strings{"/cal/a.ics \"1\"", "full of-listing"}));
 }
@@ -80,7 +80,7 @@ TEST(Listing, ATokenThatIsNotTakenLeadsToOneFullListing) {
   for (const char* answer : {"403", "400", "404", "409", "410", "412", "415", "500", "501"}) {
     SCOPED_TRACE(answer);
     Scripted scripted(
-        Step(kReport, answer, "<d:error xmlns:d=\"DAV:\"><d:valid-sync-token/></d:error>") +
+        Step(kListReport, answer, "<d:error xmlns:d=\"DAV:\"><d:valid-sync-token/></d:error>") +
         FullByPropfind());
     EXPECT_EQ(Lines(scripted.Cal().ChangesSince(SyncToken("lost"))),
               (Strings{"/cal/a.ics \"1\"", "full of-listing"}));
@@ -88,7 +88,7 @@ TEST(Listing, ATokenThatIsNotTakenLeadsToOneFullListing) {
 }
 
 TEST(Listing, AnAnswerWithoutATokenIsNotGoneOnWith) {
-  Scripted scripted(Step(kReport, "207", Multistatus(Tagged("/cal/a.ics", "\"1\""))) +
+  Scripted scripted(Step(kListReport, "207", Multistatus(Tagged("/cal/a.ics", "\"1\""))) +
                     FullByPropfind());
   EXPECT_EQ(Lines(scripted.Cal().ChangesSince(SyncToken("t1"))).back(), "full of-listing");
 }
@@ -108,7 +108,7 @@ TEST(Listing, AServerThatAsksToWaitIsNotAskedForMore) {
 }
 
 TEST(Listing, GooglesRefusalWithoutAReasonKeepsTheToken) {
-  const std::string step = Step(kReport, "403", "<D:error xmlns:D=\"DAV:\"/>");
+  const std::string step = Step(kListReport, "403", "<D:error xmlns:D=\"DAV:\"/>");
   Scripted google(step);
   EXPECT_THROW(google.Cal(ServerKind::kGoogle).ChangesSince(SyncToken("t1")), ServerError);
   Scripted other(step + FullByPropfind());
@@ -117,10 +117,10 @@ TEST(Listing, GooglesRefusalWithoutAReasonKeepsTheToken) {
 
 TEST(Listing, WithoutPropfindEachComponentIsQueried) {
   Scripted scripted(
-      Step(kReport, "403") + Step(kPropfind, "405") +
-      Step(kReport, "207", Multistatus(Tagged("/cal/e.ics", "\"1\"")),
+      Step(kListReport, "403") + Step(kPropfind, "405") +
+      Step(kListReport, "207", Multistatus(Tagged("/cal/e.ics", "\"1\"")),
            {"~name=\"VEVENT\"", "Depth: 1"}) +
-      Step(kReport, "207", Multistatus(Tagged("/cal/t.ics", "\"2\"")), {"~name=\"VTODO\""}));
+      Step(kListReport, "207", Multistatus(Tagged("/cal/t.ics", "\"2\"")), {"~name=\"VTODO\""}));
   EXPECT_EQ(Lines(scripted.Cal().ChangesSince({})),
             (Strings{"/cal/e.ics \"1\"", "/cal/t.ics \"2\"", "full "}));
   EXPECT_TRUE(scripted.session().profile().no_sync_collection);
@@ -129,15 +129,15 @@ TEST(Listing, WithoutPropfindEachComponentIsQueried) {
 TEST(Listing, HalfAnAnswerIsAnError) {
   const std::string whole = Multistatus(Tagged("/cal/a.ics", "\"1\"") + Token("t2"));
   for (const std::string& body : {whole.substr(0, whole.size() - 9), std::string("<html/>")}) {
-    Scripted scripted(Step(kReport, "207", body));
+    Scripted scripted(Step(kListReport, "207", body));
     EXPECT_THROW(scripted.Cal().ChangesSince(SyncToken("t1")), ServerError);
   }
-  Scripted cut(Step(kReport, "403") + Step(kPropfind, "207", whole.substr(0, 100)));
+  Scripted cut(Step(kListReport, "403") + Step(kPropfind, "207", whole.substr(0, 100)));
   EXPECT_THROW(cut.Cal().ChangesSince(SyncToken("t1")), ServerError);
 }
 
 TEST(Listing, ACalendarThatIsGoneIsAnError) {
-  Scripted scripted(Step(kReport, "404") + Step(kPropfind, "404"));
+  Scripted scripted(Step(kListReport, "404") + Step(kPropfind, "404"));
   try {
     scripted.Cal().ChangesSince(SyncToken("t1"));
     FAIL();
@@ -149,7 +149,7 @@ TEST(Listing, ACalendarThatIsGoneIsAnError) {
 
 TEST(Listing, MembersOnAnotherHostAreAnError) {
   Scripted scripted(
-      Step(kReport, "207",
+      Step(kListReport, "207",
            Multistatus(Tagged("https://evil.example.com/cal/a.ics", "\"1\"") + Token("t2"))));
   EXPECT_THROW(scripted.Cal().ChangesSince(SyncToken("t1")), ServerError);
 }

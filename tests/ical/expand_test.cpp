@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -272,6 +272,13 @@ TEST(ExpandBounds, TextThatIsNoCalendarIsAWarning) {
   }
 }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr double kSlowdown = 10;
+#else
+constexpr double kSlowdown = 1;
+#endif
+
+// Of the processor: others may be at work beside it.
 TEST(ExpandBounds, HostileObjectsTakeLessThanASecondEach) {
   std::string many_rules;
   for (int i = 0; i < 3000; ++i) {
@@ -290,11 +297,11 @@ TEST(ExpandBounds, HostileObjectsTakeLessThanASecondEach) {
                     "BYDAY=MO;BYWEEKNO=50;COUNT=3"),
         std::string("DTSTART:19000101T080000Z\nRRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=366;COUNT=2"),
         std::string("DTSTART:19000101T080000Z\nDTEND:22000101T080000Z\nRRULE:FREQ=DAILY")}) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const Expansion found =
         ExpandEvents(Calendar(lines), Berlin(), Window("2026-03-01", "2026-04-01"), {});
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    EXPECT_LT(took.count(), 1.0) << lines.substr(0, 100);
+    const double cpu_s = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    EXPECT_LT(cpu_s, kSlowdown * 1.0) << lines.substr(0, 100);
     EXPECT_LE(found.warnings.size(), 21U);
   }
 }

@@ -38,14 +38,14 @@ std::string Load(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-CalendarItem Read(const std::string& text) {
+CalendarItem ReadShape(const std::string& text) {
   const Decoded decoded = Decode(text, Berlin());
   EXPECT_TRUE(decoded.item) << decoded.why;
   return decoded.item.value_or(CalendarItem{});
 }
 
 void ExpectOurs(const std::string& text, const ItemContent& content) {
-  const CalendarItem item = Read(text);
+  const CalendarItem item = ReadShape(text);
   EXPECT_TRUE(SaysTheSame(item, content, {}, Berlin())) << text;
   EXPECT_EQ(item.uid, content.uid);
   EXPECT_FALSE(item.taken_over);
@@ -55,9 +55,9 @@ void ExpectOurs(const std::string& text, const ItemContent& content) {
   changed.text += "\nmore";
   changed.done = !content.done;
   const std::string patched = Patch(text, changed, {}, {}, Berlin(), kNow);
-  EXPECT_TRUE(SaysTheSame(Read(patched), changed, {}, Berlin())) << patched;
+  EXPECT_TRUE(SaysTheSame(ReadShape(patched), changed, {}, Berlin())) << patched;
   const std::string back = Patch(patched, content, {}, {.utc = true}, Berlin(), kNow);
-  EXPECT_TRUE(SaysTheSame(Read(back), content, {}, Berlin())) << back;
+  EXPECT_TRUE(SaysTheSame(ReadShape(back), content, {}, Berlin())) << back;
 }
 
 TEST(ServerShapes, RadicaleAndXandikosRewriteAndSayTheSame) {
@@ -66,9 +66,9 @@ TEST(ServerShapes, RadicaleAndXandikosRewriteAndSayTheSame) {
       SCOPED_TRACE(std::string(server) + kind);
       const std::string text = Load(std::string(server) + kind + ".ics");
       ExpectOurs(text, ContentOf(kind));
-      EXPECT_EQ(Read(text).key, SampleEvent().key);
-      EXPECT_TRUE(Read(text).our_text_intact);
-      EXPECT_TRUE(Read(text).slot.has_value());
+      EXPECT_EQ(ReadShape(text).key, SampleEvent().key);
+      EXPECT_TRUE(ReadShape(text).our_text_intact);
+      EXPECT_TRUE(ReadShape(text).slot.has_value());
     }
   }
 }
@@ -97,7 +97,7 @@ TEST(ServerShapes, AServerThatDropsWhatItCanSaysTheSame) {
 
 TEST(ServerShapes, GoogleSaysTheSameAndTheUsersWordIsRead) {
   ExpectOurs(Load("google-event.ics"), ContentOf("event"));
-  const CalendarItem item = Read(Load("google-event.ics"));
+  const CalendarItem item = ReadShape(Load("google-event.ics"));
   EXPECT_TRUE(item.has_our_alarm);
   const Signs signs = ReadSigns(item, "Jane Doe: thank-you", "", MakeDate(2026, 3, 3), {});
   ASSERT_EQ(signs.words.size(), 1u);
@@ -107,7 +107,7 @@ TEST(ServerShapes, GoogleSaysTheSameAndTheUsersWordIsRead) {
 
 TEST(ServerShapes, AppleSaysTheSameAndItsSnoozesAreNoAlarms) {
   ExpectOurs(Load("apple-event.ics"), ContentOf("event"));
-  EXPECT_EQ(Read(Load("apple-event.ics")).alarms, (std::vector<ItemAlarm>{{-900, true}}));
+  EXPECT_EQ(ReadShape(Load("apple-event.ics")).alarms, (std::vector<ItemAlarm>{{-900, true}}));
   ItemContent content = ContentOf("event");
   content.start += days{1};
   const std::string patched = Patch(Load("apple-event.ics"), content, {}, {}, Berlin(), kNow);
@@ -131,7 +131,7 @@ TEST(ServerShapes, KhalMovesToAFloatingTime) {
   text.replace(text.find(from), from.size(), "DTSTART;VALUE=DATE-TIME:20260305T100000");
   const std::string end = "DTEND;TZID=Europe/Berlin:20260303T091500";
   text.replace(text.find(end), end.size(), "DTEND;VALUE=DATE-TIME:20260305T101500");
-  const CalendarItem item = Read(text);
+  const CalendarItem item = ReadShape(text);
   EXPECT_EQ(item.start, ParseLocal("2026-03-05 10:00"));
   EXPECT_EQ(item.length_minutes, 15);
   // It stays as the user's app wrote it until we move it ourselves.
@@ -149,7 +149,7 @@ TEST(ServerShapes, AnAppThatAddsATimeToADateChangesNothing) {
   std::string text = Encode(SampleTask(), {}, Berlin(), kNow);
   const std::string due = "DUE;VALUE=DATE:20260303";
   text.replace(text.find(due), due.size(), "DUE;TZID=Europe/Berlin:20260303T120000");
-  EXPECT_TRUE(SaysTheSame(Read(text), SampleTask(), {}, Berlin()));
+  EXPECT_TRUE(SaysTheSame(ReadShape(text), SampleTask(), {}, Berlin()));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ std::string Shown(const Signs& signs) {
   return shown;
 }
 
-std::string Read(const std::string& text) { return Shown(Noted(text)); }
+std::string ShownNotes(const std::string& text) { return Shown(Noted(text)); }
 
 TEST(Signs, AMarkAroundOurTitleIsDone) {
   for (const char* mark :
@@ -124,80 +124,80 @@ TEST(Signs, WordsCountInTheTitleToo) {
 }
 
 TEST(Signs, EveryWordIsRead) {
-  EXPECT_EQ(Read("#replied"), "replied");
-  EXPECT_EQ(Read("#no"), "declined");
-  EXPECT_EQ(Read("#noanswer"), "no-answer");
-  EXPECT_EQ(Read("#leftmessage"), "left-message");
-  EXPECT_EQ(Read("#meeting"), "meeting");
-  EXPECT_EQ(Read("#closed"), "closed");
-  EXPECT_EQ(Read("#paid"), "paid");
-  EXPECT_EQ(Read("#skip"), "skipped");
-  EXPECT_EQ(Read("#stop"), "stopped");
-  EXPECT_EQ(Read("#bounced"), "bounced");
-  EXPECT_EQ(Read("#wait"), "wait");
-  EXPECT_EQ(Read("#notnow"), "wait@2026-05-31");
+  EXPECT_EQ(ShownNotes("#replied"), "replied");
+  EXPECT_EQ(ShownNotes("#no"), "declined");
+  EXPECT_EQ(ShownNotes("#noanswer"), "no-answer");
+  EXPECT_EQ(ShownNotes("#leftmessage"), "left-message");
+  EXPECT_EQ(ShownNotes("#meeting"), "meeting");
+  EXPECT_EQ(ShownNotes("#closed"), "closed");
+  EXPECT_EQ(ShownNotes("#paid"), "paid");
+  EXPECT_EQ(ShownNotes("#skip"), "skipped");
+  EXPECT_EQ(ShownNotes("#stop"), "stopped");
+  EXPECT_EQ(ShownNotes("#bounced"), "bounced");
+  EXPECT_EQ(ShownNotes("#wait"), "wait");
+  EXPECT_EQ(ShownNotes("#notnow"), "wait@2026-05-31");
 }
 
 TEST(Signs, BlanksHyphensAndCaseCountForNothingAndTheLongestWordWins) {
-  EXPECT_EQ(Read("# no answer"), "no-answer");
-  EXPECT_EQ(Read("#No-Answer"), "no-answer");
-  EXPECT_EQ(Read("#left a message"), "?#left |#left a message");
-  EXPECT_EQ(Read("#left message with her desk"), "left-message |with her desk");
-  EXPECT_EQ(Read("#NOT NOW"), "wait@2026-05-31");
-  EXPECT_EQ(Read("\xC2\xA0#replied"), "replied");
+  EXPECT_EQ(ShownNotes("# no answer"), "no-answer");
+  EXPECT_EQ(ShownNotes("#No-Answer"), "no-answer");
+  EXPECT_EQ(ShownNotes("#left a message"), "?#left |#left a message");
+  EXPECT_EQ(ShownNotes("#left message with her desk"), "left-message |with her desk");
+  EXPECT_EQ(ShownNotes("#NOT NOW"), "wait@2026-05-31");
+  EXPECT_EQ(ShownNotes("\xC2\xA0#replied"), "replied");
 }
 
 TEST(Signs, NoIsNoOnlyWhenNothingFollows) {
-  EXPECT_EQ(Read("#no."), "declined");
-  EXPECT_EQ(Read("she said #no\nbut nicely"), "declined |she said\nbut nicely");
-  EXPECT_EQ(Read("#no worries"), "?#no |#no worries");
-  EXPECT_EQ(Read("#nobody home"), "?#nobody |#nobody home");
-  EXPECT_EQ(Read("#no-reply"), "?#no-reply |#no-reply");
+  EXPECT_EQ(ShownNotes("#no."), "declined");
+  EXPECT_EQ(ShownNotes("she said #no\nbut nicely"), "declined |she said\nbut nicely");
+  EXPECT_EQ(ShownNotes("#no worries"), "?#no |#no worries");
+  EXPECT_EQ(ShownNotes("#nobody home"), "?#nobody |#nobody home");
+  EXPECT_EQ(ShownNotes("#no-reply"), "?#no-reply |#no-reply");
 }
 
 TEST(Signs, OnlyWholeTokensOutsideUrlsCount) {
-  EXPECT_EQ(Read("see https://x.example/page#no"), "|see https://x.example/page#no");
-  EXPECT_EQ(Read("https://x.example/#replied"), "|https://x.example/#replied");
-  EXPECT_EQ(Read("C#no"), "|C#no");
-  EXPECT_EQ(Read("#repliedly"), "?#repliedly |#repliedly");
-  EXPECT_EQ(Read("(#replied)"), "replied");
-  EXPECT_EQ(Read("##no"), "|##no");
+  EXPECT_EQ(ShownNotes("see https://x.example/page#no"), "|see https://x.example/page#no");
+  EXPECT_EQ(ShownNotes("https://x.example/#replied"), "|https://x.example/#replied");
+  EXPECT_EQ(ShownNotes("C#no"), "|C#no");
+  EXPECT_EQ(ShownNotes("#repliedly"), "?#repliedly |#repliedly");
+  EXPECT_EQ(ShownNotes("(#replied)"), "replied");
+  EXPECT_EQ(ShownNotes("##no"), "|##no");
 }
 
 TEST(Signs, WhatMeansNothingIsReportedNotGuessed) {
-  EXPECT_EQ(Read("#repled"), "?#repled |#repled");
-  EXPECT_EQ(Read("#wait 31.2."), "?#wait |#wait 31.2.");
-  EXPECT_EQ(Read("#next call"), "?#next |#next call");
-  EXPECT_EQ(Read("# Meeting notes"), "|# Meeting notes");
-  EXPECT_EQ(Read("#1 and # 2"), "|#1 and # 2");
+  EXPECT_EQ(ShownNotes("#repled"), "?#repled |#repled");
+  EXPECT_EQ(ShownNotes("#wait 31.2."), "?#wait |#wait 31.2.");
+  EXPECT_EQ(ShownNotes("#next call"), "?#next |#next call");
+  EXPECT_EQ(ShownNotes("# Meeting notes"), "|# Meeting notes");
+  EXPECT_EQ(ShownNotes("#1 and # 2"), "|#1 and # 2");
 }
 
 TEST(Signs, WaitTakesDistancesAndDates) {
-  EXPECT_EQ(Read("#wait 10d"), "wait@2026-03-12");
-  EXPECT_EQ(Read("#wait10d"), "wait@2026-03-12");
-  EXPECT_EQ(Read("#wait 2 weeks please"), "wait@2026-03-16 |please");
-  EXPECT_EQ(Read("#wait 3 mo"), "wait@2026-06-02");
-  EXPECT_EQ(Read("#wait for 3 months"), "wait@2026-06-02");
-  EXPECT_EQ(Read("#wait until 1 April"), "wait@2026-04-01");
-  EXPECT_EQ(Read("#wait monday"), "wait@2026-03-09");
-  EXPECT_EQ(Read("#not now 6 months"), "wait@2026-09-02");
-  EXPECT_EQ(Read("#wait she travels"), "wait |she travels");
-  EXPECT_EQ(Read("#wait 99999d"), "?#wait |#wait 99999d");
+  EXPECT_EQ(ShownNotes("#wait 10d"), "wait@2026-03-12");
+  EXPECT_EQ(ShownNotes("#wait10d"), "wait@2026-03-12");
+  EXPECT_EQ(ShownNotes("#wait 2 weeks please"), "wait@2026-03-16 |please");
+  EXPECT_EQ(ShownNotes("#wait 3 mo"), "wait@2026-06-02");
+  EXPECT_EQ(ShownNotes("#wait for 3 months"), "wait@2026-06-02");
+  EXPECT_EQ(ShownNotes("#wait until 1 April"), "wait@2026-04-01");
+  EXPECT_EQ(ShownNotes("#wait monday"), "wait@2026-03-09");
+  EXPECT_EQ(ShownNotes("#not now 6 months"), "wait@2026-09-02");
+  EXPECT_EQ(ShownNotes("#wait she travels"), "wait |she travels");
+  EXPECT_EQ(ShownNotes("#wait 99999d"), "?#wait |#wait 99999d");
 }
 
 TEST(Signs, NextTakesADateInManyForms) {
   for (const char* date : {"12 Mar", "12. March", "Mar 12", "March 12th,", "12th of march",
                            "2026-03-12", "12.3.", "12.03.2026", "12.3.26", "13/3/2026", "10d"}) {
     const std::string want = std::string(date) == "13/3/2026" ? "13" : "12";
-    EXPECT_EQ(Read(std::string("#next ") + date + " call her"),
+    EXPECT_EQ(ShownNotes(std::string("#next ") + date + " call her"),
               "next@2026-03-" + want + "(call her)")
         << date;
   }
-  EXPECT_EQ(Read("#next 1 Feb"), "next@2027-02-01");
-  EXPECT_EQ(Read("#next 12 Mar 2027: lunch"), "next@2027-03-12(lunch)");
-  EXPECT_EQ(Read("#next 3/4 x"), "?#next |#next 3/4 x");
-  EXPECT_EQ(Read("#next 30 Feb x"), "?#next |#next 30 Feb x");
-  EXPECT_EQ(Read("#next 12 Mar call\nmore"), "next@2026-03-12(call) |more");
+  EXPECT_EQ(ShownNotes("#next 1 Feb"), "next@2027-02-01");
+  EXPECT_EQ(ShownNotes("#next 12 Mar 2027: lunch"), "next@2027-03-12(lunch)");
+  EXPECT_EQ(ShownNotes("#next 3/4 x"), "?#next |#next 3/4 x");
+  EXPECT_EQ(ShownNotes("#next 30 Feb x"), "?#next |#next 30 Feb x");
+  EXPECT_EQ(ShownNotes("#next 12 Mar call\nmore"), "next@2026-03-12(call) |more");
 }
 
 TEST(Signs, WordsCanBeTranslated) {
@@ -213,10 +213,10 @@ TEST(Signs, WordsCanBeTranslated) {
 }
 
 TEST(Signs, RepeatsAreOneAndNotesAreKeptAsTyped) {
-  EXPECT_EQ(Read("#replied\n#replied"), "replied");
-  EXPECT_EQ(Read("said:  two   dogs\n\n  promised: the link"),
+  EXPECT_EQ(ShownNotes("#replied\n#replied"), "replied");
+  EXPECT_EQ(ShownNotes("said:  two   dogs\n\n  promised: the link"),
             "|said:  two   dogs\n\n  promised: the link");
-  EXPECT_EQ(Read("#closed #paid"), "closed paid");
+  EXPECT_EQ(ShownNotes("#closed #paid"), "closed paid");
 }
 
 TEST(Signs, HintsInOurOwnTextNeverCount) {

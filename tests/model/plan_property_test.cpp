@@ -41,7 +41,7 @@ PlanWorld AnyWorld(bool with_telephones = false) {
   PlanWorld world;
   if (with_telephones) world.LiveIn("Europe/Berlin");
   static constexpr const char* kWishes[] = {"", "speed", "speed", "outcome"};
-  static constexpr const char* kZones[] = {
+  static constexpr const char* kHomes[] = {
       "", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "no zone"};
   static constexpr const char* kTracks[] = {"", "", "cold", "warm", "keep", "customer", "friend"};
   const int people = *rc::gen::inRange(1, 9);
@@ -54,7 +54,7 @@ PlanWorld AnyWorld(bool with_telephones = false) {
     if (with_telephones && *rc::gen::inRange(0, 2) == 0) {
       contact.phone = "+1 555 0100";
       contact.optimise = Pick(kWishes);
-      contact.time_zone = Pick(kZones);
+      contact.time_zone = Pick(kHomes);
     }
     const int rows = *rc::gen::inRange(0, 7);
     for (int row = 0; row < rows; ++row) {

@@ -303,7 +303,7 @@ TEST_F(SqliteBookTest, OwnStatementsThatWriteOrMistakeAParameterAreRefused) {
   EXPECT_THAT(book.Append({{Row("t1")}}).why, HasSubstr("\":whom\""));
 }
 
-std::vector<CellChange> Changes() {
+std::vector<CellChange> NewCells() {
   return {{"goal", "a \"call\""}, {"Shoe", "43"}, {"email", ""}};
 }
 
@@ -313,7 +313,7 @@ TEST_F(SqliteBookTest, OneContactChangesByItsRowAndNoOther) {
   Run("DELETE FROM contacts WHERE name = ''");
   SqliteBook book({path_, {}, {}}, &zone_);
   EXPECT_THAT(book.Read().unknown_columns, ElementsAre("shoe"));
-  const AppendResult result = book.ChangeContact(1, Changes());
+  const AppendResult result = book.ChangeContact(1, NewCells());
   ASSERT_TRUE(result.done) << result.why;
   EXPECT_EQ(Ask("SELECT group_concat(name || email || shoe || ifnull(goal, '-')) FROM contacts"),
             "Janej@x42-,Bob43a \"call\"");

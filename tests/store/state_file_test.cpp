@@ -24,14 +24,14 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-BaseResource Resource(const std::string& uid) {
+BaseResource FileResource(const std::string& uid) {
   BaseResource resource;
   resource.uid = uid;
   resource.text = "BEGIN:VCALENDAR\r\n" + std::string(300, 'x');
   return resource;
 }
 
-Touch Row(const std::string& id) {
+Touch FileRow(const std::string& id) {
   Touch touch;
   touch.id = id;
   touch.contact = "jane";
@@ -60,7 +60,7 @@ class StateFile : public ::testing::Test {
 };
 
 TEST_F(StateFile, IsThereAgainAndPrivate) {
-  SqliteBaseStore(path_).PutResource(Resource("a"));
+  SqliteBaseStore(path_).PutResource(FileResource("a"));
   EXPECT_THAT(SqliteBaseStore(path_).Resources(), SizeIs(1));
   FileStamp stamp;
   (void)PosixFiles().Stat(path_, &stamp);
@@ -137,16 +137,16 @@ TEST_F(StateFile, DamagedOneIsMovedAsideAndRebuilt) {
     EXPECT_THAT(store.warnings(), ::testing::Contains(HasSubstr("broken-" + std::to_string(n))));
     EXPECT_TRUE(std::filesystem::exists(path_ + ".broken-" + std::to_string(n)));
     EXPECT_THAT(store.Resources(), IsEmpty());
-    store.PutResource(Resource("a"));
+    store.PutResource(FileResource("a"));
   }
 }
 
 TEST_F(StateFile, WaitingRowsOfADamagedOneAreTakenOver) {
   {
     SqliteBaseStore store(path_);
-    store.PutOutbox({Row("t1"), 0, false});
+    store.PutOutbox({FileRow("t1"), 0, false});
     store.PutAliases({{"mail:a", "1"}});
-    for (int i = 0; i < 200; ++i) store.PutResource(Resource(std::to_string(i)));
+    for (int i = 0; i < 200; ++i) store.PutResource(FileResource(std::to_string(i)));
   }
   // The resources' pages lie behind the first ones; a journal makes the next opening look closer.
   std::string bytes = test::ReadFile(path_);
@@ -166,10 +166,10 @@ TEST_F(StateFile, CommittedRowsSurviveAKill) {
   const pid_t child = ::fork();
   if (child == 0) {
     SqliteBaseStore store(path_);
-    store.PutOutbox({Row("t1"), 0, false});
-    store.PutResource(Resource("a"));
+    store.PutOutbox({FileRow("t1"), 0, false});
+    store.PutResource(FileResource("a"));
     store.Transaction([&] {
-      store.PutResource(Resource("b"));
+      store.PutResource(FileResource("b"));
       ::kill(::getpid(), SIGKILL);
     });
   }
