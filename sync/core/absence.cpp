@@ -64,6 +64,13 @@ bool AbsenceWatch::OthersWrite() const {
          UnixSeconds(now_) - std::strtoll(seen.c_str(), nullptr, 10) < kForgetOthersS;
 }
 
+void AbsenceWatch::IsBack(const BaseFollowUp& follow_up) {
+  if (follow_up.first_absent == 0) return;
+  BaseFollowUp back = follow_up;
+  back.first_absent = 0;
+  base_.PutFollowUp(back);
+}
+
 bool AbsenceWatch::Confirmed(const BaseFollowUp& follow_up) {
   if (!late_ && !OthersWrite()) return true;
   const bool same_book = base_.Get(kBook) == book_;

@@ -28,6 +28,9 @@ class AbsenceWatch {
   // remembered.
   bool Confirmed(const BaseFollowUp& follow_up);
 
+  // It stands there again: a later absence begins anew.
+  void IsBack(const BaseFollowUp& follow_up);
+
   // Writes begin, or the last of them has ended: what lies between was left by a killed run.
   // `unfinished`: keys of what failed or whose end is not known.
   static void Writing(BaseStore& base, Date today);

@@ -85,6 +85,7 @@ void Listener::HoldDoubtful(const AllActs& all) {
     const bool closed = rows_->LiveOutcome(FactsOf(key).key) != nullptr;
     if (!closed && entry.base && !entry.base->finished) ++counts.standing;
     if (acts.declined) declined.insert(key);
+    if (entry.base && entry.Present()) absence.IsBack(*entry.base);
     if (!acts.deleted || options_.restore) continue;
     gone.insert(key);
     if (options_.allow_mass_change || !entry.base) continue;

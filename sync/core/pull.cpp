@@ -283,6 +283,10 @@ void Pull::AddBaseResource(const BaseResource& resource, World* world) {
     half.presence = Presence::kGone;
     return;
   }
+  if (std::find(roles_.lost.begin(), roles_.lost.end(), resource.collection) != roles_.lost.end()) {
+    half.presence = Presence::kUnknown;
+    return;
+  }
   auto decoded = ical::Decode(resource.text, ports_.zone);
   if (!decoded.item) {
     half.presence = Presence::kUnknown;
@@ -291,6 +295,14 @@ void Pull::AddBaseResource(const BaseResource& resource, World* world) {
   half.presence = Presence::kThere;
   half.theirs =
       Theirs{resource.collection, resource.href, resource.etag, resource.text, *decoded.item};
+  if (IsClosed(resource.collection)) half.theirs->item.taken_over = true;
+}
+
+// Of the user's, and takes no writes any more: what stands there is theirs.
+bool Pull::IsClosed(const Href& url) const {
+  return std::any_of(left_.begin(), left_.end(), [&](const CollectionState& state) {
+    return state.url == url && !state.writable;
+  });
 }
 
 void Pull::AddForeign(const Place& place, const Fetched& fetched, Component component) {
@@ -362,7 +374,8 @@ void Pull::AddFound(const Place& place, const Fetched& fetched, const KnownKeys&
   entry.generation = std::max(entry.generation, parts->generation);
   half.presence = Presence::kThere;
   half.theirs = Theirs{place.collection, place.href, fetched.etag, fetched.text, item};
-  half.theirs->item.taken_over = item.taken_over || made_as != item.component;
+  half.theirs->item.taken_over =
+      item.taken_over || made_as != item.component || IsClosed(place.collection);
   if (WrittenElsewhere(half, ports_.zone)) world->written_elsewhere.insert(entry.key);
 }
 

@@ -64,6 +64,7 @@ class Pull {
   void AddBaseResource(const BaseResource& resource, World* world);
   void AddUsersOwn(const BaseResource& resource, const Fetched* fetched, World* world);
   void DropMoot();
+  bool IsClosed(const Href& url) const;
   const Fetched* AnswerFor(const Place& place) const;
   Entry& EntryOf(const std::string& key, World* world);
   static Component MadeAsIn(const Entry& entry, const ical::CalendarItem& item,

@@ -60,11 +60,12 @@ class Finder {
         component == Component::kEvent ? roles_.calendar : roles_.task_list;
     const Href known{ports_.base.Get(std::string("role ") + role)};
     if (!known.empty()) {
-      if (const CollectionState* state = ByUrl(known)) {
+      const CollectionState* state = ByUrl(known);
+      if (state != nullptr && (state->writable || HasBase(known))) {
         slot = *state;
         return;
       }
-      if (!MayGoOn(known)) return;
+      if (state == nullptr && !MayGoOn(known)) return;
     }
     if (const CollectionState* found = Recognise(component, name)) {
       slot = *found;
@@ -98,16 +99,28 @@ class Finder {
     }
     const CollectionState* named = nullptr;
     const CollectionState* holding = nullptr;
+    const CollectionState* closed = nullptr;  // holds ours, takes no writes
     for (const CollectionState& state : survey_) {
       const bool other = component == Component::kEvent
                              ? state.display_name == settings_.task_list_name
                              : roles_.calendar && roles_.calendar->url == state.url;
       if (!Takes(state, component) || other) continue;
+      if (!state.writable) {  // a colleague's may have our name
+        if (closed == nullptr && HoldsOurs(state)) closed = &state;
+        continue;
+      }
       if (state.display_name == name && named == nullptr) named = &state;
       if (holding == nullptr && HoldsOurs(state)) holding = &state;
     }
     if (named != nullptr && (holding == nullptr || HoldsOurs(*named))) return named;
-    return holding != nullptr ? holding : named;
+    return holding != nullptr ? holding : named != nullptr ? named : closed;
+  }
+
+  bool HasBase(const Href& url) {
+    const std::vector<BaseResource> resources = ports_.base.Resources();
+    return std::any_of(resources.begin(), resources.end(), [&](const BaseResource& one) {
+      return one.collection == url && !one.key.empty();
+    });
   }
 
   // New resources are made at <uid>.ics, so the listing alone tells.

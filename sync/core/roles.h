@@ -2,7 +2,8 @@
 // the ports.
 //
 // Known by URL; without state it is the collection that holds our UIDs, then the one of our name,
-// only then is one made. A calendar that vanished is never made again silently.
+// only then is one made. One that takes no writes is ours only when it holds our UIDs. A calendar
+// that vanished is never made again silently.
 #pragma once
 
 #include <map>
@@ -21,6 +22,7 @@ struct Roles {
   std::optional<CollectionState> calendar;
   std::optional<CollectionState> task_list;  // may be the calendar itself
   std::vector<Href> vanished;  // of the base, gone from the account, and the user said to go on
+  std::vector<Href> lost;      // of the user's, gone with items of ours: these are left alone
   bool made = false;           // a collection was created in this run
   std::string guard;           // not empty: stop with this message
   // What was listed to find them; of one that was made, that nothing is in it. Not asked again.

@@ -15,6 +15,7 @@
 #include "sync/core/guard.h"
 #include "sync/core/left_out.h"
 #include "sync/core/listening.h"
+#include "sync/core/lost_calendars.h"
 #include "sync/core/moved.h"
 #include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
@@ -106,6 +107,7 @@ class Run {
       report_.guard = roles_.guard;
       return;
     }
+    const std::string lost = FindLostCalendars(survey, options_, &roles_, ports_.base);
     if (options_.new_calendar && roles_.vanished.empty() && !roles_.made) {
       report_.warnings.emplace_back(
           "Our calendar is there: --new-calendar has nothing to do. To have back what is gone from "
@@ -125,6 +127,7 @@ class Run {
       again = Round(pull, round);
     }
     if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
+    if (!lost.empty()) report_.guard += (report_.guard.empty() ? "" : " ") + lost;
     if (report_.guard.empty()) Close(pull, std::move(survey), again == Again::kNo);
   }
 

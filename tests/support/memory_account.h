@@ -57,7 +57,9 @@ class MemoryServer {
   bool unique_uids = true;                 // a UID may live once in a calendar
   std::vector<std::string> own_addresses;  // of the user, lower case
   int room = -1;                           // how many more creations it takes; -1: any number
-  Href unreadable;                         // the events of this one cannot be read
+  ServerRules rules;
+  std::optional<std::int64_t> clock_skew_s;  // of the Date header; none: it tells no time
+  Href unreadable;                           // the events of this one cannot be read
   // An answer in place of the real one. With `done` the write takes effect nevertheless.
   struct Instead {
     WriteResult result;
@@ -97,13 +99,14 @@ class MemoryAccount : public Account {
   std::vector<CollectionState> Survey() override;
   CollectionState Create(const std::string& display_name, Component component) override;
   std::unique_ptr<Collection> Open(const CollectionState& state) override;
-  std::optional<std::int64_t> ServerClockSkewSeconds() const override { return clock_skew_s; }
+  std::optional<std::int64_t> ServerClockSkewSeconds() const override {
+    return server_->clock_skew_s;
+  }
   Href GivenCollection() const override { return given_; }
   std::vector<std::string> OwnAddresses() const override { return server_->own_addresses; }
+  ServerRules Rules() const override { return server_->rules; }
   int requests() const override;
   AccountMemory Remember() const override { return {"memory"}; }
-
-  std::optional<std::int64_t> clock_skew_s;
 
  private:
   MemoryServer* server_;
