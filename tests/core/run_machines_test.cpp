@@ -118,5 +118,111 @@ TEST_F(TwoMachines, AHalfThatWasRefusedIsWrittenByTheNextRun) {
   EXPECT_EQ(Writes(bench.Run()), 0);
 }
 
+// Two people, each with a book of their own, write into one calendar.
+class TwoPeople : public TwoMachines {
+ protected:
+  TwoPeople() : theirs(bench) {
+    theirs.settings.book_id = "0badcafe";
+    theirs.settings.account = "tom memory";
+    theirs.book.SetContacts({});
+    theirs.book.SetTouches({});
+    theirs.AddContact("zoe", "Zoe Zimmer");
+    theirs.Log("zoe", Kind::kFirst, "2026-03-02 09:00");
+    theirs.server = MemoryServer(theirs.log);
+  }
+  // Tom's turn, on the server that both use.
+  RunReport RunTheirs() {
+    std::swap(theirs.server, bench.server);
+    theirs.SetNow(bench.now());
+    const RunReport report = theirs.Run(&tom);
+    std::swap(theirs.server, bench.server);
+    return report;
+  }
+  std::vector<Seen> Theirs() {
+    std::swap(theirs.server, bench.server);
+    std::vector<Seen> items = theirs.Items();
+    std::swap(theirs.server, bench.server);
+    return items;
+  }
+
+  Bench theirs;
+  Machine tom{theirs.log};
+};
+
+TEST_F(TwoPeople, NeitherTouchesTheOthersItems) {
+  const std::string ours = bench.Calendar();
+  const RunReport first = RunTheirs();
+  EXPECT_EQ(first.guard, "");
+  EXPECT_EQ(first.created, 2);
+  EXPECT_EQ(first.deleted + first.updated, 0);
+  EXPECT_EQ(bench.Calendar(), ours);
+  ASSERT_EQ(Theirs().size(), 2U);
+  EXPECT_EQ(Theirs().front().collection, bench.Items().front().collection) << "the same calendar";
+  for (const Seen& seen : Theirs()) {
+    if (!seen.block()) continue;
+    EXPECT_NE(seen.item.start, bench.Block("Bo")->item.start) << "the time is taken";
+    EXPECT_NE(seen.item.start, bench.Block("Cy")->item.start);
+  }
+  EXPECT_EQ(Writes(bench.Run()), 0);
+  EXPECT_EQ(Writes(RunTheirs()), 0);
+}
+
+TEST_F(TwoPeople, EachRollsTheirOwnAndLosesAStateWithoutHarm) {
+  RunTheirs();
+  bench.At("2026-03-04 08:00");
+  EXPECT_EQ(bench.Run().updated, 4);
+  EXPECT_EQ(RunTheirs().updated, 2);
+  bench.machine.base.Lose();
+  tom.base.Lose();
+  EXPECT_EQ(Writes(bench.Run()), 0);
+  EXPECT_EQ(Writes(RunTheirs()), 0);
+  EXPECT_EQ(Theirs().size(), 2U);
+  EXPECT_EQ(bench.Items().size(), 4U);
+}
+
+// As an import makes it.
+class Twice : public TwoMachines {
+ protected:
+  Twice() {
+    bench.server.unique_uids = false;
+    const Seen block = *bench.Block("Bo");
+    ours = block.href;
+    lower = ours.substr(0, ours.rfind('/') + 1) + "0-copy.ics";
+    bench.server.Put(block.collection, lower, block.text);
+    bench.At("2026-03-02 13:00");
+  }
+  std::string Text(const std::string& href) {
+    return bench.server.Text(bench.Block("Cy")->collection, href);
+  }
+  std::string ours, lower;
+};
+
+TEST_F(Twice, TheOneThatTheBaseKnowsIsOursAndTheOtherIsNamed) {
+  const std::string copy = Text(lower);
+  const RunReport report = bench.Run();
+  std::string warnings;
+  for (const std::string& warning : report.warnings) warnings += warning;
+  EXPECT_NE(warnings.find("twice"), std::string::npos) << warnings;
+  EXPECT_NE(warnings.find(lower), std::string::npos) << warnings;
+  const std::string before = Text(ours);
+  bench.At("2026-03-04 08:00");
+  bench.Run();
+  EXPECT_NE(Text(ours), before) << "it rolls";
+  EXPECT_EQ(Text(lower), copy);
+  EXPECT_EQ(Writes(bench.Run()), 0);
+}
+
+TEST_F(Twice, WithoutABaseTheLowerPlaceIsOurs) {
+  const std::string left = Text(ours);
+  bench.machine.base.Lose();
+  EXPECT_EQ(Writes(bench.Run()), 0);
+  const std::string before = Text(lower);
+  bench.At("2026-03-04 08:00");
+  bench.Run();
+  EXPECT_NE(Text(lower), before) << "it rolls";
+  EXPECT_EQ(Text(ours), left);
+  EXPECT_EQ(Writes(bench.Run()), 0);
+}
+
 }  // namespace
 }  // namespace touchbase::test
