@@ -108,8 +108,9 @@ std::string CommentedSettings(const InitAnswers& answers) {
          "# news_link = \"\"\n"
          "# domains = []            # such as \"souza.example\": meetings with colleagues start "
          "nothing\n" +
-         CalendarLines(answers) +
-         "\n[plan]\n"
+         CalendarLines(answers) + "\n[plan]\n" +
+         (answers.known ? "# known = true           # " : "known = false             # ") +
+         "the people of the book know you; false: write to them first\n"
          "# work_days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\n"
          "# work_hours = [\"09:00-12:30\", \"13:30-17:30\"]\n"
          "# prefer = [\"09:00-10:00\", \"16:00-17:30\"]\n"

@@ -26,6 +26,7 @@ struct InitAnswers {
   std::string calendar_name = "Follow-ups";
   std::string task_list = "Follow-up tasks";
   Items items = Items::kAuto;
+  bool known = true;  // the people of the book know the user
 };
 
 // A file that ParseSettings reads without a problem, whatever the characters of the answers (those

@@ -115,6 +115,7 @@ void ReadPlan(Section section, Settings& settings) {
   section.ParsedList("away", plan.away, ParseDateSpan,
                      "dates such as \"2026-07-01..2026-07-14\", the last not before the first");
   section.Texts("away_words", settings.away_words);
+  section.Flag("known", plan.known);
   section.Choice<bool>("anchor", plan.anchor_plan, {{"done", false}, {"plan", true}});
   section.Number("keep_cap", plan.keep_cap, 0, 100000);
   ReadTiers(section.Table("tiers"), plan.tiers);

@@ -141,7 +141,8 @@ class ScriptReader {
       Say(line_, column, "{ without } in its line");
       return line.size();
     }
-    const std::string field(line.substr(open + 1, close - open - 1));
+    std::string field(line.substr(open + 1, close - open - 1));
+    if (field.starts_with("?")) field.erase(0, 1);
     const auto& fields = ScriptFields();
     if (!std::binary_search(fields.begin(), fields.end(), field)) {
       Say(line_, column, "there is no such field", Nearest(field, fields));

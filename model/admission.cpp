@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "model/day_words.h"
+
 namespace touchbase {
 namespace {
 
@@ -62,6 +64,7 @@ class Doorkeeper {
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (i < room) {
         LetStart(items_[line[i]], week);
+        items_[line[i]].turn = static_cast<int>(i) + 1;
       } else {
         const std::size_t weeks =
             per_week > 0 ? (i - room) / static_cast<std::size_t>(per_week) + 1 : 0;
@@ -70,7 +73,7 @@ class Doorkeeper {
       }
     }
     for (const std::uint32_t i : wishes) {
-      Wait(i, items_[i].due, "Asked to wait until " + FormatDate(items_[i].due) + ".");
+      Wait(i, items_[i].due, "Asked to wait until " + DayText(items_[i].due, rules_.today()) + ".");
     }
   }
 

@@ -8,6 +8,7 @@
 
 #include "model/code_points.h"
 #include "model/first_name.h"
+#include "model/known_steps.h"
 #include "model/letters.h"
 #include "model/said_lines.h"
 #include "model/spoken.h"
@@ -151,8 +152,9 @@ Choice Choose(std::string_view name, const FollowUp& follow_up, const Contact& c
   return {};
 }
 
-bool Uses(const Script& script, std::string_view field) {
-  return script.body.find(field) != std::string::npos;
+bool Mentions(const Script& script, const std::string& field) {
+  return script.body.find("{" + field + "}") != std::string::npos ||
+         script.body.find("{?" + field + "}") != std::string::npos;
 }
 
 // The promised thing that cannot be sent yet.
@@ -160,10 +162,8 @@ std::string WaitsForLink(const Script& script, const FieldValues& values) {
   if (HasLink(values.at("article"))) return {};
   for (const char* field : {"note", "promised"}) {
     const std::string& value = values.at(field);
-    if (!Uses(script, "{promised}") || value.empty()) continue;
-    if (Uses(script, "{" + std::string(field) + "}") && NeedsLink(value) && !HasLink(value)) {
-      return value;
-    }
+    if (!Mentions(script, "promised") || value.empty()) continue;
+    if (Mentions(script, field) && NeedsLink(value) && !HasLink(value)) return value;
   }
   return {};
 }
@@ -236,6 +236,19 @@ Contact AsSaid(Contact contact, const FollowUp& follow_up, const DraftSources& s
   return contact;
 }
 
+std::string SubjectOfSide(const FollowUp& follow_up, const DraftSources& sources) {
+  constexpr std::array<std::string_view, 4> kSides = {"promise", "asked", "offered", "next"};
+  const std::string_view step = WithoutNumber(follow_up.key.step);
+  if (std::find(kSides.begin(), kSides.end(), step) == kSides.end()) return {};
+  for (const std::uint32_t index : sources.log.Of(follow_up.key.contact)) {
+    const Touch& touch = sources.log.Touches()[index];
+    if (touch.id != follow_up.key.anchor) continue;
+    const bool labelled = !ReadSaidLines(touch.notes, DateOf(touch.at), sources.words).empty();
+    return labelled ? std::string() : touch.notes;
+  }
+  return {};
+}
+
 FieldValues FieldsOf(const FollowUp& follow_up, const Contact& as_in_book,
                      const DraftSources& sources, std::string_view language) {
   const Contact contact = AsSaid(as_in_book, follow_up, sources);
@@ -251,7 +264,7 @@ FieldValues FieldsOf(const FollowUp& follow_up, const Contact& as_in_book,
   values["promised"] = Words(contact.promised);
   values["they_offered"] = Words(contact.they_offered);
   values["advice_given"] = Words(contact.advice_given);
-  values["article"] = Words(contact.article);
+  if (HasLink(contact.article)) values["article"] = Words(contact.article);
   values["introduced_by"] = Words(contact.introduced_by);
   values["goal"] = Words(contact.goal);
   if (past.anchor != nullptr) {

@@ -62,6 +62,9 @@ Contact AsSaid(Contact contact, const FollowUp& follow_up, const DraftSources& s
 FieldValues FieldsOf(const FollowUp& follow_up, const Contact& contact, const DraftSources& sources,
                      std::string_view language);
 
+// What a promise, an offer or a next step is about, as its row of the log says; empty for others.
+std::string SubjectOfSide(const FollowUp& follow_up, const DraftSources& sources);
+
 // Whom to say Sie or du: tags such as du, tu, informal, Sie, vous, usted, formal; the track friend.
 Manner MannerOf(const FollowUp& follow_up, const Contact& contact);
 

@@ -67,7 +67,7 @@ void Histories::AddWithLines(const Touch& touch, Replay& replay) {
   replay.Add(touch);
   if (!MayHoldLines(touch) || IsFuture(touch, rules_.now)) return;
   std::array<int, 3> count{};
-  for (const SaidLine& line : ReadSaidLines(touch.notes, DateOf(touch.at))) {
+  for (const SaidLine& line : ReadSaidLines(touch.notes, DateOf(touch.at), rules_.settings.words)) {
     if (line.sort < SaidSort::kPromised) continue;
     const auto sort =
         static_cast<std::size_t>(line.sort) - static_cast<std::size_t>(SaidSort::kPromised);

@@ -87,7 +87,25 @@ std::vector<Place> Placing::Run(std::span<const DueStep> items) {
   for (const std::size_t i : moving) MoveFromBusy(i);
   for (const std::size_t i : rolling) Roll(i);
   EnterInTurn(entering);
+  OrderStarters(entering);
   return std::move(places_);
+}
+
+// Whoever is first in the line gets the earliest of the week's places. A call keeps the hour that
+// suits both, and a wish its day.
+void Placing::OrderStarters(std::vector<std::size_t>& entering) {
+  std::erase_if(entering, [this](std::size_t index) {
+    const DueStep& item = items_[index];
+    return item.turn == 0 || item.wished || IsCall(item) || !places_[index].found;
+  });
+  std::vector<LocalTime> starts;
+  starts.reserve(entering.size());
+  for (const std::size_t index : entering) starts.push_back(places_[index].start);
+  std::sort(starts.begin(), starts.end());
+  std::sort(entering.begin(), entering.end(), [this](std::size_t left, std::size_t right) {
+    return items_[left].turn < items_[right].turn;
+  });
+  for (std::size_t i = 0; i < entering.size(); ++i) places_[entering[i]].start = starts[i];
 }
 
 int PostponedOf(const DueStep& item, const WorkCalendar& calendar) {

@@ -47,6 +47,7 @@ class Placing {
   void Roll(std::size_t index);
   void Enter(std::size_t index);
   void EnterInTurn(std::vector<std::size_t>& entering);
+  void OrderStarters(std::vector<std::size_t>& entering);
   std::optional<LocalTime> FindForThankYou(const DueStep& item, minutes length) const;
   std::optional<LocalTime> FindInWindow(const DueStep& item, minutes length, Date wanted) const;
   std::optional<LocalTime> FindLeastLoaded(const DueStep& item, minutes length) const;

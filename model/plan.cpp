@@ -11,6 +11,7 @@
 #include "model/block_words.h"
 #include "model/calls.h"
 #include "model/catch_up.h"
+#include "model/day_words.h"
 #include "model/debriefs.h"
 #include "model/histories.h"
 #include "model/live_log.h"
@@ -95,8 +96,9 @@ class Planner {
       if (rest == Rest::kNone && state.first_due && state.anchor != nullptr &&
           state.anchor->outcome == Outcome::kWait && !state.anchor->until) {
         writer_.Warn(contact.DisplayName() + ": asked to wait on " +
-                     FormatDate(DateOf(state.anchor->at)) +
-                     " without a date; taken as 90 days, until " + FormatDate(*state.first_due));
+                     DayText(DateOf(state.anchor->at), rules_.today()) +
+                     " without a date; taken as 90 days, until " +
+                     DayText(*state.first_due, rules_.today()));
       }
     }
     return due;
@@ -253,7 +255,6 @@ class Planner {
     Block& block = *(unit.block = std::make_unique<Block>());
     block.key = quiet_.key;
     block.sort = BlockSort::kBack;
-    block.title = BackTitle(quiet_.overdue);
     block.reason = BackReason();
     return unit;
   }
@@ -291,6 +292,9 @@ class Planner {
       for (const std::size_t i : unit.lines) {
         writer_.PutLine(items_[i], places[u], fates[i], key, PostponedAfter(items_[i]));
       }
+      if (unit.block->sort == BlockSort::kBack) {  // the last unit: the others are put
+        unit.block->title = BackTitle(writer_.CountOverdue());
+      }
       touchbase::Place place = places[u];
       if (unit.is_new) place.postponed = 0;
       writer_.PutBlock(std::move(*unit.block), unit.step, place);
@@ -303,7 +307,7 @@ class Planner {
     if (!place.found || !place.pinned || day < rules_.today() || !calendar_.IsAway(day)) return;
     const std::string title =
         unit.block ? unit.block->title : TitleOf(unit.step, input_.contacts[unit.step.contact]);
-    writer_.Warn(title + ": stands on " + FormatDate(day) +
+    writer_.Warn(title + ": stands on " + DayText(day, rules_.today()) +
                  ", when you are away; it stays because you moved it");
   }
 

@@ -111,13 +111,17 @@ struct FollowUp {
   minutes length{15};
   bool hard = false;
   bool pinned = false;
-  int overdue_days = 0;  // days that `start` lies after `latest`; 0 when in time
+  int overdue_days = 0;  // days that `start`, or today when that is over, lies after `latest`
   int postponed = 0;
   std::string block;           // key hash of the Block it is a line of; empty: a block of its own
   std::optional<Offer> offer;  // the times that its text names
 
   LocalTime end() const { return start + length; }
 };
+
+// Should have been done by now: its slot's day went by, or it stands past its last day. What the
+// user moved is not before its new day is over.
+bool IsOverdue(const FollowUp& follow_up, Date today);
 
 // A follow-up that is due but has no place: no free quarter in the horizon, or a stated reason.
 struct Unplaced {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/civil_time.h"
+#include "model/word_date.h"
 
 namespace touchbase {
 
@@ -33,10 +34,13 @@ struct PlanSettings {
   int horizon_days = 35;   // 1 to 400
   std::vector<Date> holidays;
   std::vector<DateSpan> away;
+  bool known = true;         // the people of the book know the user; else who has no row is cold
   bool anchor_plan = false;  // anchor = "plan": count from the planned date
   int keep_cap = 150;
   // Scripts whose text offers two free times.
   std::vector<std::string> offering_scripts;
+  // The user's words -> ours, folded: labels such as promised: in the notes of touches.
+  Translations words;
   std::map<std::string, int, std::less<>> tiers = {{"monthly", 30}};  // tag -> days
 };
 

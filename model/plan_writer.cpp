@@ -6,13 +6,36 @@
 #include <utility>
 
 #include "model/channels.h"
+#include "model/day_words.h"
 #include "model/describe.h"
 #include "model/titles.h"
 
 namespace touchbase {
 
+namespace {
+
+std::string TimeText(LocalTime time, Date today) {
+  return DayText(DateOf(time), today) + " at " + FormatTimeOfDay(TimeOfDay(time));
+}
+
+}  // namespace
+
+std::string MissedText(const std::string& title, Date latest, LocalTime start, Date today) {
+  return title + ": was due by " + DayText(latest, today) + ", now on " + TimeText(start, today);
+}
+
 std::string PlanWriter::NoPlace() const {
-  return "No free quarter of an hour until " + FormatDate(horizon_) + ".";
+  return "No free quarter of an hour until " + DayText(horizon_, rules_.today()) + ".";
+}
+
+std::size_t PlanWriter::CountOverdue() const {
+  return static_cast<std::size_t>(
+      std::count_if(plan_.follow_ups.begin(), plan_.follow_ups.end(),
+                    [this](const FollowUp& one) { return IsOverdue(one, rules_.today()); }));
+}
+
+int PlanWriter::DaysPast(Date latest, Date day) const {
+  return std::max(0, static_cast<int>((std::max(day, rules_.today()) - latest).count()));
 }
 
 FollowUp PlanWriter::At(const DueStep& item, const Place& place) const {
@@ -24,7 +47,7 @@ FollowUp PlanWriter::At(const DueStep& item, const Place& place) const {
   follow_up.length = place.length;
   follow_up.pinned = place.pinned;
   follow_up.postponed = place.postponed;
-  follow_up.overdue_days = std::max(0, static_cast<int>((day - item.latest).count()));
+  follow_up.overdue_days = DaysPast(item.latest, day);
   if (item.queue == Queue::kLine) {
     // A start has no day of its own but the one it was given.
     follow_up.due = follow_up.earliest = day;
@@ -71,8 +94,7 @@ void PlanWriter::PutBlock(Block block, const DueStep& unit, const Place& place) 
   block.due = unit.due;
   block.hard = unit.hard;
   if (block.hard) {
-    const auto late = (DateOf(place.start) - unit.latest).count();
-    WarnHard(unit, place, block.title, std::max(0, static_cast<int>(late)));
+    WarnHard(unit, place, block.title, DaysPast(unit.latest, DateOf(place.start)));
   }
   plan_.blocks.push_back(std::move(block));
 }
@@ -88,7 +110,7 @@ void PlanWriter::WaitForCatchUp(const DueStep& item, Date day, int postponed) {
   follow_up.start = LocalTime{day} + TimeOfDay(item.placed->start);
   follow_up.length = item.placed->length;
   follow_up.postponed = postponed;
-  follow_up.overdue_days = std::max(0, static_cast<int>((day - item.latest).count()));
+  follow_up.overdue_days = DaysPast(item.latest, day);
   plan_.waiting.push_back(
       {std::move(follow_up), "Waits for the next catch-up: there are five names in one at most."});
 }
@@ -103,26 +125,34 @@ void PlanWriter::SettleCall(const DueStep& item, CallFate fate, FollowUp* follow
   if (fate == CallFate::kCall) return;
   follow_up->channel = InsteadOfCall(contact);
   const std::string zone = contact.time_zone.empty() ? "" : " (" + contact.time_zone + ")";
-  Warn(follow_up->title +
-       (fate == CallFate::kCalledEnough
-            ? ": no call, because there was one that day or two within seven days; a message "
-              "instead"
-            : ": no call, because no free hour of yours lies within their 9 to 17" + zone +
-                  "; a message instead"));
+  auto& turned = fate == CallFate::kCalledEnough ? called_enough_ : no_common_hour_;
+  turned.push_back(follow_up->title + (fate == CallFate::kCalledEnough ? "" : zone));
+}
+
+// One line each up to a few, else one line for all.
+void PlanWriter::NameTurned(const std::vector<std::string>& turned, const std::string& why) {
+  constexpr std::size_t kFew = 3;
+  if (turned.size() <= kFew) {
+    for (std::string one : turned) Warn(one.append(": no call, because ").append(why));
+    return;
+  }
+  std::string names;
+  for (std::size_t i = 0; i < kFew; ++i) names += (i == 0 ? "" : ", ") + turned[i];
+  Warn(names + " and " + std::to_string(turned.size() - kFew) + " more: no calls, because " + why);
 }
 
 void PlanWriter::WarnHard(const DueStep& item, const Place& place, const std::string& title,
                           int overdue_days) {
+  const Date today = rules_.today();
   if (place.overlaps) {
-    Warn(title + ": overlaps another event on " + FormatLocal(place.start) +
+    Warn(title + ": overlaps another event on " + TimeText(place.start, today) +
          ", and its day has no other free place");
   }
   if (place.pinned) return;
   if (overdue_days > 0) {
-    Warn(title + ": was due by " + FormatDate(item.latest) + ", now on " +
-         FormatLocal(place.start));
+    Warn(MissedText(title, item.latest, place.start, today));
   } else if (item.conflict) {
-    Warn(title + ": its own day is closed, now on " + FormatLocal(place.start));
+    Warn(title + ": its own day is closed, now on " + TimeText(place.start, today));
   }
 }
 
@@ -145,7 +175,7 @@ void PlanWriter::NameFullDays() {
   for (const Block& block : plan_.blocks) loads[DateOf(block.start)].Add(block.title, block.hard);
   for (const auto& [day, load] : loads) {
     if (day < rules_.today() || load.count <= most || load.hard.empty()) continue;
-    Warn(FormatDate(day) + " has " + std::to_string(load.count) +
+    Warn(DayText(day, rules_.today()) + " has " + std::to_string(load.count) +
          " follow-ups, more than max_per_day = " + std::to_string(most) +
          ", because of: " + load.hard);
   }
@@ -160,6 +190,8 @@ Plan PlanWriter::Finish() {
   std::sort(plan_.blocks.begin(), plan_.blocks.end(), [](const Block& left, const Block& right) {
     return std::tie(left.start, left.key) < std::tie(right.start, right.key);
   });
+  NameTurned(called_enough_, "there was one that day or two within seven days; a message instead");
+  NameTurned(no_common_hour_, "no free hour of yours lies within their 9 to 17; a message instead");
   NameFullDays();
   return std::move(plan_);
 }

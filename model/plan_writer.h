@@ -12,6 +12,9 @@
 
 namespace touchbase {
 
+// The warning of a hard one that missed its last day.
+std::string MissedText(const std::string& title, Date latest, LocalTime start, Date today);
+
 class PlanWriter {
  public:
   // All must outlive it.
@@ -32,6 +35,8 @@ class PlanWriter {
   void Warn(std::string warning) { plan_.warnings.push_back(std::move(warning)); }
   void SetQuiet() { plan_.quiet = true; }
 
+  // How many of those put so far are overdue.
+  std::size_t CountOverdue() const;
   // In order, with the days that are too full named. Ends the writer.
   Plan Finish();
 
@@ -41,6 +46,8 @@ class PlanWriter {
                 int overdue_days);
   void SettleCall(const DueStep& item, CallFate fate, FollowUp* follow_up);
   std::string NoPlace() const;
+  int DaysPast(Date latest, Date day) const;
+  void NameTurned(const std::vector<std::string>& turned, const std::string& why);
   void NameFullDays();
 
   const PlanInput& input_;
@@ -48,6 +55,7 @@ class PlanWriter {
   const CallHours& call_hours_;
   Date horizon_;
   Plan plan_;
+  std::vector<std::string> called_enough_, no_common_hour_;  // calls that became messages
 };
 
 }  // namespace touchbase

@@ -45,6 +45,7 @@ void Replay::StartFromCell() {
   const Cadence* cell = contact_.status == ContactStatus::kClosed
                             ? rules_.cadences.customer
                             : rules_.cadences.ForCell(contact_.track);
+  if (cell == nullptr && !rules_.settings.known) cell = rules_.cadences.cold;
   if (cell != nullptr && !rules_.cadences.IsTail(cell)) {
     state_.mode = Mode::kOpening;
     state_.cadence = cell;

@@ -3,6 +3,7 @@
 //
 // Body and subject hold fields such as {first_name}. A sentence with a field that is not known is
 // left out; [one|another] is the first alternative whose fields are all known, else nothing.
+// {?field} shows nothing and only asks whether the field is known.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,9 @@ struct Script {
   Manner manner = Manner::kAny;
   std::string where;  // FILE:LINE of one of the user's own; empty: built in
 };
+
+// Of what they asked me to write, now or after a wait.
+inline constexpr std::string_view kAskedScript = "asked";
 
 // Every name of a built-in script, sorted.
 const std::vector<std::string>& ScriptNames();

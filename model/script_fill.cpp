@@ -48,14 +48,23 @@ class LineFiller {
     return field;
   }
 
+  // The value of a field, "" for a condition that is fulfilled; null when it is not known.
+  const std::string* ValueOf(std::string_view field) const {
+    static const std::string kNothing;
+    const bool condition = field.starts_with("?");
+    const auto value = values_.find(field.substr(condition ? 1 : 0));
+    if (value == values_.end() || value->second.empty()) return nullptr;
+    return condition ? &kNothing : &value->second;
+  }
+
   void Take(std::string_view field) {
-    const auto value = values_.find(field);
-    if (value == values_.end() || value->second.empty()) {
+    const std::string* value = ValueOf(field);
+    if (value == nullptr) {
       lost_ = true;
       missing_.emplace_back(field);
       return;
     }
-    sentence_ += value->second;
+    sentence_ += *value;
   }
 
   // The first whole alternative of the brackets at the cursor. Whether it ends a sentence.
@@ -81,9 +90,9 @@ class LineFiller {
     while (!alternative.empty()) {
       if (alternative.front() == '{') {
         const std::size_t close = std::min(alternative.find('}'), alternative.size() - 1);
-        const auto value = values_.find(alternative.substr(1, close - 1));
-        if (value == values_.end() || value->second.empty()) return false;
-        text += value->second;
+        const std::string* value = ValueOf(alternative.substr(1, close - 1));
+        if (value == nullptr) return false;
+        text += *value;
         alternative.remove_prefix(close + 1);
       } else {
         text += alternative.front();

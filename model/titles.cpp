@@ -137,7 +137,7 @@ std::string SideReason(const DueStep& item, Date start) {
   if (step == "promise") {
     why = "You promised it on " + day;
   } else if (step == "asked") {
-    why = "They asked you to write on " + day;
+    why = "They asked you on " + day + " to write";
   } else if (step == "offered") {
     why = "They offered it on " + day;
   } else {

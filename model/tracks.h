@@ -65,6 +65,7 @@ struct DueStep {
   const Step* next =
       nullptr;  // what follows when it is done in silence; null: nothing or another track
   std::string_view after;         // the track that follows when `next` is null; empty: none
+  int turn = 0;                   // in the line, of those let in now, from 1; 0: none
   int number = 0;                 // of the follow-ups of an outreach, from 1
   int limit = 0;                  // of that cadence; 0: none
   int lap_days = 0;               // of a recurring track

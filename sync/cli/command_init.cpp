@@ -8,6 +8,7 @@
 #include "sync/cli/commands.h"
 #include "sync/cli/init_answers.h"
 #include "sync/cli/sample_book.h"
+#include "sync/cli/timer.h"
 #include "sync/core/welcome.h"
 
 namespace touchbase::cli {
@@ -94,14 +95,36 @@ Date Today() {
       LocalTime(std::chrono::floor<seconds>(std::chrono::system_clock::now().time_since_epoch())));
 }
 
+// Where no zone was named: that of the account's calendars, or what is answered on a terminal. The
+// settings are written again with it.
+void TakeZone(const Options& options, const fs::path& path, Output& out, InitAnswers* answers) {
+  if (!options.init.zone.empty()) return;
+  std::vector<std::string> names;
+  try {
+    Workplace place(options, path.string(), out);
+    names = place.account().ZoneNames();
+    place.RememberAccount();
+  } catch (const Error&) {
+    names.clear();  // the checks say what is wrong
+  }
+  const std::string zone = ZoneOf(names, options);
+  if (zone.empty() || zone == answers->time_zone) return;
+  InitAnswers with_zone = *answers;
+  with_zone.time_zone = zone;
+  WriteFile(path, CommentedSettings(with_zone));
+  *answers = std::move(with_zone);
+  out.Remark("The time zone is " + zone + ".");
+}
+
 // What to do next, and where to look for it.
-void SayNext(Workplace& place, const InitAnswers& answers) {
+void SayNext(Workplace& place, const InitAnswers& answers, bool runs_by_itself) {
   Output& out = place.out();
   out.Remark("Next: put people into " + place.book().Describe() +
              ", look with touchbase plan, then run touchbase sync.");
-  out.Remark(
-      "Every quarter of an hour by itself: systemctl --user enable --now touchbase.timer, or "
-      "cron: */15 * * * * touchbase --quiet sync");
+  if (!runs_by_itself) {
+    out.Remark("Every quarter of an hour by itself: touchbase schedule --install, or cron: " +
+               CronLine(place.settings_path()));
+  }
   if (answers.url.starts_with("file://")) return;
   out.Remark("On the phone: the account at " + answers.url +
              " in DAVx5 (Android), or under Settings, Calendar, Accounts (iPhone); the calendar is "
@@ -153,6 +176,7 @@ int CommandInit(const Options& options, Output& out) {
   if (answers.url.starts_with("file://")) fs::create_directories(answers.url.substr(7));
   WriteFile(path, text);
   out.Remark("Wrote " + path.string());
+  TakeZone(options, path, out, &answers);
 
   Workplace place(options, path.string(), out);
   std::vector<std::string> notes;
@@ -162,7 +186,8 @@ int CommandInit(const Options& options, Output& out) {
   if (code == 0 && WantsWelcome(options, init)) code = Welcome(place);
   out.Answer(ChecksJson(checks, path.string()));
   if (WorstOf(checks) == 0) {
-    SayNext(place, answers);
+    const bool timer = WantsTimer(options, init) && InstallTimer(place.settings_path(), out);
+    SayNext(place, answers, timer);
   } else {
     out.Remark("The settings are written; mend what is wrong above, then run touchbase doctor.");
   }

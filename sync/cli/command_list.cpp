@@ -7,45 +7,30 @@
 #include "sync/cli/list_filter.h"
 #include "sync/cli/output.h"
 #include "sync/cli/people.h"
+#include "sync/cli/schedule.h"
 
 namespace touchbase::cli {
 namespace {
 
 std::string Days(int count) { return std::to_string(count) + (count == 1 ? " day" : " days"); }
 
-const Block* BlockOf(const Plan& plan, const FollowUp& item) {
-  if (item.block.empty()) return nullptr;
-  for (const Block& block : plan.blocks) {
-    if (block.key.Hash() == item.block) return &block;
-  }
-  return nullptr;
-}
-
-// One line an item; the people of a block of several stand under its line, which comes once.
-void PrintItems(const std::vector<FollowUp>& items, const Plan& plan, Output& out) {
-  const Block* last = nullptr;
-  for (const FollowUp& item : items) {
-    const Block* block = BlockOf(plan, item);
-    if (block != nullptr && block != last) out.Line(BlockLineText(*block, out));
-    out.Line((block != nullptr ? "    " : "") + ItemLine(item, out));
-    last = block;
+// One line an appointment; the people of a block of several stand under its line.
+void Print(const std::vector<Appointment>& list, Output& out) {
+  for (const Appointment& one : list) {
+    if (one.block != nullptr) out.Line(BlockLineText(*one.block, out));
+    for (const FollowUp* item : one.people) {
+      out.Line((one.block != nullptr ? "    " : "") + ItemLine(*item, out));
+    }
   }
 }
 
-// Blocks of which nobody's follow-up is a line: an event to look back on, "Back?".
-bool PrintLoneBlocks(const std::vector<FollowUp>& items, const Plan& plan, const DateSpan& span,
-                     Output& out) {
-  bool any = false;
-  for (const Block& block : plan.blocks) {
-    const Date day = DateOf(block.start);
-    const std::string key = block.key.Hash();
-    const bool shared = std::any_of(items.begin(), items.end(),
-                                    [&](const FollowUp& item) { return item.block == key; });
-    if (shared || day < span.first || day > span.last) continue;
-    out.Line(BlockLineText(block, out));
-    any = true;
-  }
-  return any;
+// Beside the days late that the line says: which day was missed.
+std::string Behind(const FollowUp& item) {
+  const std::string last = ShortDate(item.latest);
+  if (item.overdue_days > 0) return "(its last day was " + last + ")";
+  const std::string times =
+      item.postponed == 1 ? "once" : std::to_string(item.postponed) + " times";
+  return "put off " + (item.postponed > 0 ? times + ", " : "") + "in time until " + last;
 }
 
 int ShowSpan(Workplace& place, int count, const std::string& nothing) {
@@ -57,11 +42,18 @@ int ShowSpan(Workplace& place, int count, const std::string& nothing) {
     const Date day = DateOf(item.start);
     if (day >= today && day < today + days{count}) items.push_back(item);
   }
+  const DateSpan span{today, today + days{count - 1}};
+  std::vector<const Block*> debriefs;
+  for (const Block& block : plan.blocks) {
+    const Date day = DateOf(block.start);
+    const bool in_span = span.first <= day && day <= span.last;
+    if (block.sort == BlockSort::kDebrief && in_span) debriefs.push_back(&block);
+  }
   Output& out = place.out();
-  out.Answer(ItemsJson(items, plan, place));
-  const bool alone = PrintLoneBlocks(items, plan, {today, today + days{count - 1}}, out);
-  PrintItems(items, plan, out);
-  if (items.empty() && !alone) out.Line(nothing);
+  out.Answer(ItemsJson(items, debriefs, plan, place));
+  const std::vector<Appointment> list = InOrder(items, plan, span);
+  Print(list, out);
+  if (list.empty()) out.Line(nothing);
   return 0;
 }
 
@@ -110,18 +102,22 @@ int CommandOverdue(Workplace& place) {
   const Date today = DateOf(place.LocalNow());
   std::vector<FollowUp> items;
   for (const FollowUp& item : plan.follow_ups) {
-    if (DaysLate(item, today) > 0) items.push_back(item);
+    if (IsOverdue(item, today)) items.push_back(item);
   }
-  std::stable_sort(items.begin(), items.end(), [&](const FollowUp& a, const FollowUp& b) {
-    return DaysLate(a, today) > DaysLate(b, today);
-  });
+  std::stable_sort(items.begin(), items.end(),
+                   [](const FollowUp& a, const FollowUp& b) { return a.due < b.due; });
+  std::vector<const Block*> debriefs;
+  for (const Block& block : plan.blocks) {
+    const bool late = DateOf(block.start) < today || block.postponed > 0;
+    if (block.sort == BlockSort::kDebrief && late) debriefs.push_back(&block);
+  }
   Output& out = place.out();
-  out.Answer(ItemsJson(items, plan, place));
+  out.Answer(ItemsJson(items, debriefs, plan, place));
   for (const FollowUp& item : items) {
-    out.Line(Days(DaysLate(item, today)) + " late, was due " + ShortDate(item.due) + "; now " +
-             ItemLine(item, out));
+    out.Line(ItemLine(item, out) + "  " + Behind(item));
   }
-  if (items.empty()) out.Line("Nothing is overdue.");
+  for (const Block* block : debriefs) out.Line(BlockLineText(*block, out) + "  put off");
+  if (items.empty() && debriefs.empty()) out.Line("Nothing is overdue.");
   return 0;
 }
 

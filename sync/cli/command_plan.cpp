@@ -4,6 +4,7 @@
 #include "sync/cli/commands.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
+#include "sync/cli/schedule.h"
 
 namespace touchbase::cli {
 namespace {
@@ -18,6 +19,20 @@ void PrintList(const std::vector<Unplaced>& list, const std::string& title, Outp
   if (list.empty()) return;
   out.Line(title);
   for (const Unplaced& item : list) out.Line("  " + item.follow_up.title + ": " + item.why);
+}
+
+void PrintAll(const Plan& plan, Output& out) {
+  for (const Appointment& one : InOrder(plan.follow_ups, plan, {Date::min(), Date::max()})) {
+    if (one.block != nullptr) {
+      out.Line(BlockLineText(*one.block, out));
+      if (!one.block->reason.empty()) out.Line("    " + one.block->reason);
+    }
+    const std::string indent = one.block != nullptr ? "    " : "";
+    for (const FollowUp* item : one.people) {
+      out.Line(indent + ItemLine(*item, out));
+      if (!item->reason.empty()) out.Line(indent + "    " + item->reason);
+    }
+  }
 }
 
 // The weeks to come, if everything is done on its slot and nobody answers.
@@ -53,14 +68,7 @@ int CommandPlan(Workplace& place) {
     out.Answer(PlanJson(plan, place, warnings));
     return 0;
   }
-  for (const Block& block : plan.blocks) {
-    out.Line(BlockLineText(block, out));
-    if (!block.reason.empty()) out.Line("    " + block.reason);
-  }
-  for (const FollowUp& item : plan.follow_ups) {
-    out.Line(ItemLine(item, out));
-    if (!item.reason.empty()) out.Line("    " + item.reason);
-  }
+  PrintAll(plan, out);
   if (plan.follow_ups.empty() && plan.blocks.empty())
     out.Line("Nothing is due within the horizon.");
   PrintList(plan.waiting, "Waiting in line:", out);

@@ -1,4 +1,7 @@
 // status: the last run, what waits, what failed. Asks no server.
+#include <algorithm>
+#include <set>
+
 #include "sync/cli/commands.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
@@ -26,14 +29,27 @@ std::string BusyTimesFrom(BaseStore& base) {
   return names;
 }
 
+// The follow-ups of people that stand in the calendar: what a plan of now calls planned.
+std::size_t CountOpen(BaseStore& base) {
+  std::set<std::string> standing;
+  for (const BaseResource& resource : base.Resources()) {
+    if (resource.life == BaseResource::Life::kLive) standing.insert(resource.key);
+  }
+  const std::vector<BaseFollowUp> known = base.FollowUps();
+  return static_cast<std::size_t>(
+      std::count_if(known.begin(), known.end(), [&](const BaseFollowUp& one) {
+        const bool stands = standing.contains(one.key) || standing.contains(one.block);
+        return !one.finished && !one.contact.empty() && one.sort < 0 && stands;
+      }));
+}
+
 }  // namespace
 
 int CommandStatus(Workplace& place) {
   BaseStore& base = place.base();
   int waiting = 0;
   for (const BaseStore::OutboxRow& row : base.Outbox()) waiting += row.written_at == 0 ? 1 : 0;
-  int open = 0;
-  for (const BaseFollowUp& known : base.FollowUps()) open += known.finished ? 0 : 1;
+  const std::size_t open = CountOpen(base);
   const std::vector<StatusRow> rows = {
       {"last_run", "last run", base.Get("last run")},
       {"last_result", "its result", base.Get("last result")},

@@ -21,6 +21,7 @@ int CommandSet(Workplace& place);
 int CommandAway(Workplace& place);
 int CommandWhy(Workplace& place);
 int CommandLog(Workplace& place);
+int CommandSchedule(Workplace& place);
 int CommandStatus(Workplace& place);
 int CommandDoctor(Workplace& place);
 

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <random>
 
 #include "ical/tz_zone.h"
@@ -61,6 +62,13 @@ Items ItemsOf(const std::string& word) {
   if (word == "task") return Items::kTask;
   if (word == "both") return Items::kBoth;
   throw UsageError("--items \"" + word + "\" is not known; write auto, event, task or both");
+}
+
+bool KnownOf(const std::string& word) {
+  const std::string folded = LowerAscii(word);
+  if (folded.empty() || folded == "yes" || folded == "y") return true;
+  if (folded == "no" || folded == "n") return false;
+  throw UsageError("--known \"" + word + "\" is not known; write yes or no");
 }
 
 bool OnTerminal(const Options& options) {
@@ -125,7 +133,9 @@ void AskForTheRest(const Options& options, InitOptions* init) {
   if (init->book.empty()) {
     init->book = Ask("Your contacts: a .csv or .db file, or Enter for a new empty book", "");
   }
-  if (init->zone.empty()) init->zone = Ask("Your time zone", ical::SystemZoneName());
+  if (init->known.empty()) {
+    init->known = Ask("Do these people know you (no: they are written to first)", "yes");
+  }
   if (init->language.empty()) {
     init->language = Ask("Language of the texts (en, de, fr, es, pt)", "en");
   }
@@ -154,6 +164,43 @@ bool WantsWelcome(const Options& options, const InitOptions& init) {
   if (init.no_welcome || (init.url.empty() && init.provider.empty())) return false;
   if (!OnTerminal(options)) return true;
   return LowerAscii(Ask("Write a first item there, to tick on your phone", "yes")).starts_with('y');
+}
+
+std::string ZoneOf(const std::vector<std::string>& names, const Options& options) {
+  std::map<std::string, int> counts;
+  for (const std::string& name : names) {
+    // Some put a prefix of their own before the name.
+    std::size_t at = name.rfind('/');
+    at = at == std::string::npos || at == 0 ? std::string::npos : name.rfind('/', at - 1);
+    for (const std::string& zone : {name, at == std::string::npos ? name : name.substr(at + 1)}) {
+      try {
+        ical::LoadZone(zone);
+      } catch (const InputError&) {
+        continue;
+      }
+      ++counts[zone];
+      break;
+    }
+  }
+  std::string most;
+  for (const auto& [zone, count] : counts) {
+    const bool utc = zone == "UTC" || zone == "Etc/UTC";  // a server's default tells nothing
+    if (!utc && (most.empty() || count > counts[most])) most = zone;
+  }
+  if (!OnTerminal(options)) return most;
+  std::string answer = Ask("Your time zone", most.empty() ? ical::SystemZoneName() : most);
+  try {
+    ical::LoadZone(answer);
+  } catch (const InputError& error) {
+    (void)std::fprintf(stdout, "%s; set time_zone in the settings\n", error.what());
+    return most;
+  }
+  return answer;
+}
+
+bool WantsTimer(const Options& options, const InitOptions& init) {
+  if (init.timer || !OnTerminal(options)) return init.timer;
+  return LowerAscii(Ask("Run it every quarter of an hour from now on", "yes")).starts_with('y');
 }
 
 InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
@@ -186,6 +233,7 @@ InitAnswers AnswersOf(const InitOptions& init, const fs::path& folder) {
   if (!init.calendar.empty()) answers.calendar_name = init.calendar;
   if (!init.task_list.empty()) answers.task_list = init.task_list;
   answers.items = ItemsOf(init.items);
+  answers.known = KnownOf(init.known);
   return answers;
 }
 

@@ -20,6 +20,13 @@ bool Agreed(const Options& options, const InitAnswers& answers, const std::strin
 // where nobody can be asked it is, unless the flag says no. Only into a calendar that was named.
 bool WantsWelcome(const Options& options, const InitOptions& init);
 
+// The zone that most of the account's calendars name, as it is or asked for on a terminal; empty:
+// none is told.
+std::string ZoneOf(const std::vector<std::string>& names, const Options& options);
+
+// Whether a timer is to run it from now on: by the flag, or asked on a terminal.
+bool WantsTimer(const Options& options, const InitOptions& init);
+
 // `folder`: where the settings file will be. Throws UsageError for answers that cannot be used.
 InitAnswers AnswersOf(const InitOptions& init, const std::filesystem::path& folder);
 

@@ -234,11 +234,14 @@ std::string ListJson(const std::vector<ListItem>& items, const Plan& plan, Workp
   return Dump(json);
 }
 
-std::string ItemsJson(const std::vector<FollowUp>& items, const Plan& plan, Workplace& place) {
+std::string ItemsJson(const std::vector<FollowUp>& items, const std::vector<const Block*>& debriefs,
+                      const Plan& plan, Workplace& place) {
   const Uids uids(place, plan);
-  Json json = {{"items", Json::array()}};
-  for (const FollowUp& item : items) json["items"].push_back(ItemJson(item, uids, place));
-  return Dump(json);
+  std::vector<Json> list;
+  list.reserve(items.size() + debriefs.size());
+  for (const FollowUp& item : items) list.push_back(ItemJson(item, uids, place));
+  for (const Block* block : debriefs) list.push_back(DebriefJson(*block, uids, place));
+  return Dump({{"items", list}});
 }
 
 std::string ReportJson(const RunReport& report) {
@@ -343,6 +346,10 @@ std::string AwayJson(const std::vector<DateSpan>& spans) {
     away.push_back({{"from", FormatDate(span.first)}, {"to", FormatDate(span.last)}});
   }
   return Dump({{"away", away}});
+}
+
+std::string ScheduleJson(const std::string& cron, bool installed) {
+  return Dump({{"installed", installed}, {"cron", cron}});
 }
 
 std::string StatusJson(const std::vector<StatusRow>& rows) {

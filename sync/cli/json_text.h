@@ -41,7 +41,9 @@ struct AccountAnswer {
 };
 
 std::string PlanJson(const Plan& plan, Workplace& place, const std::vector<std::string>& warnings);
-std::string ItemsJson(const std::vector<FollowUp>& items, const Plan& plan, Workplace& place);
+// Debriefs come behind the follow-ups, as in PlanJson.
+std::string ItemsJson(const std::vector<FollowUp>& items, const std::vector<const Block*>& debriefs,
+                      const Plan& plan, Workplace& place);
 
 // A person as `list` shows them: a follow-up of the plan, else one that waits or has no place, else
 // the next one that is known, else why there is none.
@@ -67,6 +69,8 @@ std::string ProjectionJson(const Projection& projection, const std::vector<std::
 std::string SetJson(const Contact& contact, const std::vector<CellChange>& changes);
 // {"away": [{"from", "to"}]}
 std::string AwayJson(const std::vector<DateSpan>& spans);
+// {"installed", "cron"}
+std::string ScheduleJson(const std::string& cron, bool installed);
 std::string StatusJson(const std::vector<StatusRow>& rows);
 // `written`: false when the rows wait in the outbox.
 std::string TouchJson(const std::vector<Touch>& rows, bool written, Workplace& place);

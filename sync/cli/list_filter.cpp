@@ -131,7 +131,7 @@ bool ListFilter::HoldsWord(const Word& word, const Person& person, Date today) c
   }
   if (word.key == "overdue") {
     return std::any_of(person.placed.begin(), person.placed.end(),
-                       [&](const FollowUp* item) { return DaysLate(*item, today) > 0; });
+                       [&](const FollowUp* item) { return IsOverdue(*item, today); });
   }
   if (word.key == "no-next-step") {
     return person.placed.empty() && person.waiting == nullptr && person.standing.next.empty();

@@ -37,12 +37,13 @@ struct Command {
 };
 
 constexpr std::array kCommands = {
-    Command{"sync", CommandSync, true},      Command{"plan", CommandPlan, false},
-    Command{"today", CommandToday, false},   Command{"why", CommandWhy, false},
-    Command{"agenda", CommandAgenda, false}, Command{"overdue", CommandOverdue, false},
-    Command{"list", CommandList, false},     Command{"set", CommandSet, true},
-    Command{"away", CommandAway, true},      Command{"log", CommandLog, true},
-    Command{"status", CommandStatus, false}, Command{"doctor", CommandDoctor, false}};
+    Command{"sync", CommandSync, true},         Command{"plan", CommandPlan, false},
+    Command{"today", CommandToday, false},      Command{"why", CommandWhy, false},
+    Command{"agenda", CommandAgenda, false},    Command{"overdue", CommandOverdue, false},
+    Command{"list", CommandList, false},        Command{"set", CommandSet, true},
+    Command{"away", CommandAway, true},         Command{"log", CommandLog, true},
+    Command{"status", CommandStatus, false},    Command{"doctor", CommandDoctor, false},
+    Command{"schedule", CommandSchedule, false}};
 
 int Fail(Output& out, int code, const std::string& name, const std::string& message,
          const std::string& where = {}) {

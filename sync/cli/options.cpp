@@ -60,8 +60,11 @@ void AddInit(CLI::App* command, InitOptions* init) {
   add("--calendar", init->calendar, "name of the calendar for follow-ups", "NAME");
   add("--task-list", init->task_list, "name of the task list", "NAME");
   add("--items", init->items, "auto, event, task or both", "WORD");
+  add("--known", init->known, "do the people of the book know you: yes (default) or no", "WORD");
   command->add_flag("--sample", init->sample, "begin with a book of sample contacts");
   command->add_flag("--no-welcome", init->no_welcome, "write no first item to tick on the phone");
+  command->add_flag("--timer", init->timer,
+                    "run it every quarter of an hour from now on (systemd)");
   command->add_flag("--force", init->force, "replace settings that are there");
 }
 
@@ -133,6 +136,10 @@ void AddLists(CLI::App* command, std::string_view name, Options* options) {
   }
 }
 
+void AddSchedule(CLI::App* command, ScheduleOptions* schedule) {
+  command->add_flag("--install", schedule->install, "begin now, by a timer of systemd");
+}
+
 void AddSync(CLI::App* command, RunOptions* run) {
   command->add_flag("--dry-run", run->dry_run, "say what would be done, write nothing");
   command->add_flag("--full", run->full, "list everything anew");
@@ -149,6 +156,7 @@ void AddCommands(CLI::App* app, Options* options) {
     if (name == "log") AddLog(command, &options->log);
     if (name == "sync") AddSync(command, &options->run);
     if (name == "away") AddAway(command, &options->away);
+    if (name == "schedule") AddSchedule(command, &options->schedule);
     AddLists(command, name, options);
     if (!help.first) command->group("");
   }
@@ -241,6 +249,7 @@ const std::vector<CommandHelp>& Commands() {
       {"why", "where a contact stands and why", false},
       {"set", "change cells of a contact in the book", false},
       {"away", "days on which nothing is planned", false},
+      {"schedule", "how to run it every quarter of an hour by itself", false},
       {"status", "the last run, what waits, what failed", false},
       {"doctor", "checks, with what to do about each", false},
   };

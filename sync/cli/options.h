@@ -23,11 +23,16 @@ struct LogOptions {
 
 struct InitOptions {
   std::string provider, url, user, book, name, language, zone, calendar, task_list, items,
-      password_file, password_env;
+      password_file, password_env, known;
   std::vector<std::string> password_command;
   bool force = false;
   bool sample = false;
   bool no_welcome = false;
+  bool timer = false;  // --timer: run it every quarter of an hour from now on
+};
+
+struct ScheduleOptions {
+  bool install = false;
 };
 
 struct AwayOptions {
@@ -50,6 +55,7 @@ struct Options {
   std::vector<std::string> words;  // list: filters; set: KEY=VALUE
   int days = 7;                    // agenda
   AwayOptions away;
+  ScheduleOptions schedule;
   bool project = false;  // plan
 };
 

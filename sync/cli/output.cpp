@@ -118,7 +118,7 @@ std::string ItemLine(const FollowUp& follow_up, const Output& out) {
   }
   if (follow_up.hard) line += "  hard";
   if (follow_up.pinned) line += "  pinned";
-  if (follow_up.overdue_days > 0) {
+  if (follow_up.overdue_days > 0 && !follow_up.pinned) {
     line += "  " + out.Painted(Paint::kBad, std::to_string(follow_up.overdue_days) + " d late");
   }
   return line;

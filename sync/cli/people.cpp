@@ -80,12 +80,4 @@ Person PersonOf(const Contact& contact, const ReadBook& book, const Plan& plan, 
   return person;
 }
 
-int DaysLate(const FollowUp& follow_up, Date today) {
-  const auto past = static_cast<int>((today - follow_up.due).count());
-  const int late =
-      std::max(follow_up.overdue_days,
-               follow_up.latest < today ? static_cast<int>((today - follow_up.latest).count()) : 0);
-  return std::max(late, follow_up.postponed > 0 ? std::max(past, 1) : 0);
-}
-
 }  // namespace touchbase::cli

@@ -35,7 +35,4 @@ void LookAtPeople(Workplace& place, People* people);
 // One of them alone; `book` and `plan` must outlive it.
 Person PersonOf(const Contact& contact, const ReadBook& book, const Plan& plan, Workplace& place);
 
-// Days that a follow-up of the plan is behind: past its window, or put off since its slot. 0: none.
-int DaysLate(const FollowUp& follow_up, Date today);
-
 }  // namespace touchbase::cli

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "ical/outcome_words.h"
 #include "model/hash.h"
 #include "model/letters.h"
 #include "sync/cli/version.h"
@@ -49,8 +50,9 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
       << run.account << '\n'
       << run.calendar_name << '\n'
       << run.task_list_name << '\n'
-      << static_cast<int>(run.items) << run.access_class << run.brief << run.busy << ' '
-      << run.keep_done_days << ' ' << static_cast<int>(run.on_delete) << run.utc << '\n';
+      << static_cast<int>(run.items) << run.access_class << run.brief << run.brief_where_shared
+      << run.busy << ' ' << run.keep_done_days << ' ' << static_cast<int>(run.on_delete) << run.utc
+      << '\n';
   for (const int minutes_before : run.alarm_minutes) out << minutes_before << ' ';
   if (run.weekly) out << "weekly " << run.weekly->weekday << ' ' << run.weekly->at.count();
   for (const auto& [word, meaning] : run.words) out << word << '=' << meaning << '\n';
@@ -77,6 +79,7 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.items = calendar.items;
   run.access_class = ClassWord(calendar.item_class);
   run.brief = calendar.details == Details::kBrief;
+  run.brief_where_shared = calendar.details == Details::kAuto;
   run.busy = calendar.show_as != ShowAs::kFree;
   run.alarm_minutes = calendar.alarm_minutes;
   run.weekly = calendar.weekly;
@@ -102,6 +105,7 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.cadences = settings.cadences;
   run.scripts = settings.scripts;
   run.plan.offering_scripts = run.scripts.NamesWith("slot1");
+  run.plan.words = ical::FoldTranslations(run.words);
   run.sender = {settings.me.name, settings.me.sign_off, settings.me.news, settings.me.news_link};
   run.language = settings.language;
   run.fingerprint = FingerprintOf(run, zone_name, tz_version);

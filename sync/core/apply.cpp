@@ -311,7 +311,7 @@ void Apply::Settle(const Action& action) {
         ports_.base.DropResource(action.uid);
         break;
       default:
-        ++report_->unchanged;
+        if (!action.collection.value.empty()) ++report_->unchanged;  // else: nothing is there
         // The same text, under another token of the server or in another place.
         if (half != nullptr && half->theirs && half->base && IsElsewhere(*half)) {
           ports_.base.PutResource(resource);

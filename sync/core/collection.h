@@ -28,6 +28,7 @@ struct CollectionState {
   std::string ctag;      // changes whenever a member changes; empty: not offered
   SyncToken sync_token;  // empty: not offered
   bool writable = true;
+  bool shared = false;       // others see it: it is theirs, or was shared with them
   bool takes_events = true;  // VEVENT in supported-calendar-component-set (absent: all)
   bool takes_tasks = true;   // VTODO
 };
@@ -139,6 +140,9 @@ class Account {
   virtual ServerRules Rules() const { return {}; }
   // The user's own e-mail addresses as the server names them, lower case; known after a survey.
   virtual std::vector<std::string> OwnAddresses() const { return {}; }
+  // The names of the zones (TZID) that the user's calendars are kept in, one for each calendar that
+  // names one; with requests of its own.
+  virtual std::vector<std::string> ZoneNames() { return {}; }
   // Requests sent so far.
   virtual int requests() const = 0;
   virtual AccountMemory Remember() const = 0;

@@ -120,7 +120,7 @@ class Decider {
       return !IsClosed(in_, c);
     }
     const auto is_weekly = [](const Block& block) { return block.sort == BlockSort::kWeekly; };
-    return IsSort(c.entry, BlockSort::kWeekly) && in_.settings.weekly &&
+    return IsSort(c.entry, BlockSort::kWeekly) && in_.settings.weekly && !IsClosed(in_, c) &&
            std::none_of(in_.plan.blocks.begin(), in_.plan.blocks.end(), is_weekly);
   }
 
@@ -212,9 +212,17 @@ class Decider {
     const LocalTime standing{seconds{c.entry.base->start}};
     const Date today = DateOf(local_now_);
     const bool rolls = c.Wanted() && standing != c.start() && DateOf(standing) < today;
-    if (rolls || SiblingWasMoved(c, want) || NamesSomebodyNew(c)) return true;
+    // Going away is the user's own change: what stood in those days goes at once.
+    const bool leaves = c.Wanted() && standing != c.start() && IsAway(DateOf(standing));
+    if (rolls || leaves || SiblingWasMoved(c, want) || NamesSomebodyNew(c)) return true;
     const bool near = local_now_ >= standing - kQuietBefore && today <= DateOf(standing);
     return !near && !WrittenToday(c);
+  }
+
+  bool IsAway(Date day) const {
+    return std::any_of(in_.away.begin(), in_.away.end(), [day](const DateSpan& span) {
+      return span.first <= day && day <= span.last;
+    });
   }
 
   // The user has just logged that one more was at the meeting.

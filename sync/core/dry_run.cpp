@@ -23,7 +23,7 @@ void DescribeDecisions(const Decisions& decisions, RunReport* report) {
         ++report->adopted;
         continue;
       default:
-        ++report->unchanged;
+        if (!action.collection.value.empty()) ++report->unchanged;
         continue;
     }
     report->lines.push_back("would " + std::string(ToWord(action.decision)) + " " + half + " \"" +

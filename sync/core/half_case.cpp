@@ -125,9 +125,7 @@ std::string FingerprintIn(const std::string& written) {
   return written.starts_with(silenced) ? written.substr(silenced.size()) : written;
 }
 
-bool IsAnswered(const HalfCase& c) {
-  return IsSort(c.entry, BlockSort::kBack) || IsSort(c.entry, BlockSort::kWelcome);
-}
+bool IsAnswered(const HalfCase& c) { return c.entry.base && IsNote(*c.entry.base); }
 
 bool BearsOldKey(const DecideInput& in, const HalfCase& c) {
   if (!c.half.theirs || !c.half.base) return false;

@@ -48,7 +48,8 @@ std::string Work(const Contact& contact) {
 }
 
 // The contact as the log's latest lines (said:, promised:, ...) have it.
-std::string WhatIsKnown(const Contact& contact) {
+std::string WhatIsKnown(const FollowUp& follow_up, const Contact& contact,
+                        const DraftSources& sources) {
   std::string text;
   std::string who = contact.DisplayName();
   const std::string work = Work(contact);
@@ -62,6 +63,8 @@ std::string WhatIsKnown(const Contact& contact) {
   AddLine(&text, "They offered: ", contact.they_offered);
   AddLine(&text, "Their advice: ", contact.advice_given);
   AddLine(&text, "Goal: ", contact.goal);
+  AddLine(&text, "Article: ", contact.article);
+  AddLine(&text, "It is about: ", SubjectOfSide(follow_up, sources));
   return text;
 }
 
@@ -152,7 +155,7 @@ bool MayBeShort(const FollowUp& follow_up) {
   const std::string& step = follow_up.key.step;
   const bool light = step == "keep" || step == "friend" || step == "monthly" ||
                      step == "reconnect" || step.starts_with("follow-up");
-  return light && follow_up.track != "cold";
+  return light && follow_up.track != "cold" && follow_up.script != kAskedScript;
 }
 
 std::string BriefText(const FollowUp& follow_up, const Contact& contact) {
@@ -171,8 +174,7 @@ std::string ItemText(const FollowUp& follow_up, const Contact& contact, const Te
                      (has_task ? "Tick the task, or put" : "Put") + " x before the title.\n";
   std::string to_do;
   for (const std::string& line : follow_up.lines) AddLine(&to_do, "", line);
-  for (const std::string& part :
-       {to_do, WhatIsKnown(known), DraftTexts(follow_up, known, sources.drafts).Text(false)}) {
+  for (const std::string& part : {to_do, WhatIsKnown(follow_up, known, sources.drafts), DraftTexts(follow_up, known, sources.drafts).Text(false)}) {
     if (!part.empty()) text += "\n" + part;
   }
   if (!follow_up.reason.empty()) text += "\n" + follow_up.reason + "\n";
@@ -183,7 +185,7 @@ std::string PersonText(const FollowUp& follow_up, const Contact& contact,
                        const TextSources& sources, bool short_form) {
   if (sources.brief) return BriefText(follow_up, contact);
   const Contact known = AsSaid(contact, follow_up, sources.drafts);
-  std::string text = WhatIsKnown(known);
+  std::string text = WhatIsKnown(follow_up, known, sources.drafts);
   for (const std::string& line : follow_up.lines) AddLine(&text, "", line);
   const std::string drafts =
       DraftTexts(follow_up, known, sources.drafts).Text(short_form && MayBeShort(follow_up));

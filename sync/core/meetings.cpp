@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/day_words.h"
 #include "model/hash.h"
 #include "model/letters.h"
 #include "sync/core/people_finder.h"
@@ -114,7 +115,8 @@ class Finder {
     const std::vector<const Contact*> fitting = people_.Fitting(person.name, person.email);
     if (fitting.empty()) return AddPerson(event, person);
     if (fitting.size() == 1) return AddMeeting(event, fitting.front()->id, met);
-    found_.questions.push_back("Whom did you meet on " + FormatDate(DateOf(event.start)) + ": " +
+    found_.questions.push_back("Whom did you meet on " +
+                               DayText(DateOf(event.start), DateOf(event.start)) + ": " +
                                WhoOf(fitting) + "? \"" + person.name +
                                "\" fits each; add the e-mail to the title of the event.");
   }

@@ -1,6 +1,8 @@
 #include "sync/core/other_calendars.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <utility>
@@ -15,9 +17,10 @@ namespace {
 constexpr const char* kKnown = "other calendars";
 constexpr const char* kTimes = "other times";
 constexpr const char* kFeedsRead = "feeds read";
-constexpr days kLookBack{14};             // a meeting is logged when it is over
-constexpr days kSlack{31};                // what is asked for beyond what is needed
-constexpr std::size_t kMostWarnings = 5;  // of one calendar
+constexpr days kLookBack{14};               // a meeting is logged when it is over
+constexpr days kSlack{31};                  // what is asked for beyond what is needed
+constexpr std::size_t kMostWarnings = 5;    // of one calendar
+constexpr std::int64_t kFeedPauseS = 3600;  // a feed that failed is not asked again before
 
 std::vector<std::string> SplitBy(const std::string& text, char separator) {
   std::vector<std::string> parts(1);
@@ -194,25 +197,40 @@ void OtherCalendars::UpdateFeed(const std::string& source) {
   const Href name{source};
   const std::vector<ForeignCopy> copies = ports_.base.ForeignCopies(name);
   const std::string day = FormatDate(today_);
-  std::map<std::string, std::string> read;
+  // Of each, the day on which it was read, or the second up to which one that failed rests.
+  std::map<std::string, std::vector<std::string>> known;
   for (const std::string& line : SplitBy(ports_.base.Get(kFeedsRead), '\n')) {
-    const std::vector<std::string> cells = SplitBy(line, '\t');
-    if (cells.size() == 2) read[cells[0]] = cells[1];
+    std::vector<std::string> cells = SplitBy(line, '\t');
+    if (cells.size() == 2 || cells.size() == 3) known[cells[0]] = {cells.begin() + 1, cells.end()};
   }
+  std::vector<std::string>& mine = known[Cell(source)];
   const bool local = source.find("://") == std::string::npos;
-  if (ports_.feeds == nullptr || (!local && !copies.empty() && read[Cell(source)] == day)) return;
+  const bool read_today = !copies.empty() && mine.size() == 1 && mine[0] == day;
+  if (ports_.feeds == nullptr || (!local && read_today)) return;
+  const std::int64_t now = ports_.clock.Now().time_since_epoch().count();
+  const std::string old = copies.empty() ? "" : "; what was known of it counts";
+  if (!local && mine.size() == 2 && now < std::strtoll(mine[0].c_str(), nullptr, 10)) {
+    return Warn(mine[1] + old);
+  }
   const FeedAnswer answer =
       ports_.feeds->Read(source, copies.empty() ? std::string() : copies.front().etag.value);
   if (answer.end == FeedAnswer::End::kFailed) {
-    Warn(answer.why + (copies.empty() ? "" : "; what was known of it counts"));
-    return;
+    Warn(Cell(answer.why) + old);
+    if (local) return;
+    mine = {std::to_string(now + kFeedPauseS), Cell(answer.why)};
+  } else {
+    if (answer.end == FeedAnswer::End::kRead) {
+      ports_.base.PutForeignCopy({name, Href{}, ETag{answer.tag}, answer.text});
+    }
+    mine = {day};
   }
-  if (answer.end == FeedAnswer::End::kRead) {
-    ports_.base.PutForeignCopy({name, Href{}, ETag{answer.tag}, answer.text});
-  }
-  read[Cell(source)] = day;
   std::string text;
-  for (const auto& [feed, when] : read) text.append(feed).append("\t").append(when).append("\n");
+  for (const auto& [feed, cells] : known) {
+    if (cells.empty()) continue;
+    text += feed;
+    for (const std::string& cell : cells) text.append("\t").append(cell);
+    text += "\n";
+  }
   ports_.base.Set(kFeedsRead, text);
 }
 

@@ -31,12 +31,13 @@ void AddPlan(std::ostream& out, const PlanSettings& plan) {
   }
   out << plan.evening_until.count() << ' ' << plan.weekend_thanks << ' ' << plan.slot_minutes << ' '
       << plan.max_per_day << ' ' << plan.start_per_week << ' ' << plan.horizon_days << ' '
-      << plan.anchor_plan << ' ' << plan.keep_cap << '\n';
+      << plan.anchor_plan << ' ' << plan.keep_cap << ' ' << plan.known << '\n';
   for (const Date holiday : plan.holidays) out << FormatDate(holiday) << ' ';
   for (const DateSpan& span : plan.away) {
     out << FormatDate(span.first) << ' ' << FormatDate(span.last) << ' ';
   }
   for (const auto& [tag, interval] : plan.tiers) out << tag << ' ' << interval << ' ';
+  for (const auto& [word, meaning] : plan.words) out << word << '=' << meaning << ' ';
 }
 
 }  // namespace

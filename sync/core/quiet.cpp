@@ -15,7 +15,8 @@ std::string QuietText(const std::vector<CollectionState>& survey, const std::str
     const auto found = std::find_if(survey.begin(), survey.end(),
                                     [&](const auto& state) { return state.url == known.url; });
     if (found == survey.end()) return {};
-    text += known.url.value + " " + known.ctag + " " + known.survey_token.value + "\n";
+    text += known.url.value + " " + known.ctag + " " + known.survey_token.value;
+    text += found->shared ? " shared\n" : "\n";
     if (found->ctag.empty() && found->sync_token.empty()) return {};
     if (found->ctag != known.ctag || found->sync_token != known.survey_token) return {};
   }

@@ -27,6 +27,9 @@ struct Roles {
   std::string guard;           // not empty: stop with this message
   // What was listed to find them; of one that was made, that nothing is in it. Not asked again.
   std::map<Href, Changes> listed;
+
+  // Others see what is written.
+  bool shared() const { return (calendar && calendar->shared) || (task_list && task_list->shared); }
 };
 
 // `dry_run`: nothing is created; a role that would be made stays empty.

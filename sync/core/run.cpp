@@ -113,6 +113,7 @@ class Run {
           "Our calendar is there: --new-calendar has nothing to do. To have back what is gone from "
           "it: touchbase sync --restore");
     }
+    settings_.brief = settings_.brief || (settings_.brief_where_shared && roles_.shared());
     if (!roles_.vanished.empty() && !options_.allow_mass_change) {
       MakeAnewIn(roles_.vanished, ports_.base);
     }
@@ -169,7 +170,7 @@ class Run {
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
     FindBlocks(ports_.zone, &state.world);
     notes_.Hear(state.world);
-    if (watch_.Debrief(state.world, state.book, &report_)) return Round(pull, round);
+    if (watch_.Debrief(state.world, state.book, rows, &report_)) return Round(pull, round);
     state.plan = MakePlanFor(state.book, state.world, rows, GoneSince(state.world));
     if (FindEditedAnchors(state.plan, rows, PeopleLeftOut(state.book), ports_.base)) {
       return Round(pull, round);
@@ -225,8 +226,7 @@ class Run {
     std::vector<Busy> busy = world.users.busy;
     busy.insert(busy.end(), others_.times.busy.begin(), others_.times.busy.end());
     for (const Busy& time : notes_.Times(world)) busy.push_back(time);
-    const PlanSettings settings =
-        WithOthers(WithOthers(settings_.plan, others_.times), world.users);
+    const PlanSettings settings = PlanSettingsIn(world);
     PlanInput input{book.contacts, book.touches, settings_.cadences, settings,
                     placed,        busy,         local_now_};
     const std::vector<Offer> offers = OffersOf(world);
@@ -240,24 +240,21 @@ class Run {
     return plan;
   }
 
+  // With what calendars say of days away and holidays.
+  PlanSettings PlanSettingsIn(const World& world) const {
+    return WithOthers(WithOthers(settings_.plan, others_.times), world.users);
+  }
+
   Again Carry(const State& state, const FollowUpRows& rows, Outbox& outbox) {
     for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
     for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
-    const DecideInput input{state.world,
-                            state.plan,
-                            facts_,
-                            contacts,
-                            held_,
-                            answered_,
-                            rows,
-                            settings_,
-                            roles_,
-                            ports_.zone,
-                            now_,
-                            ports_.zones,
-                            AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_),
-                            AbsenceWatch::Unfinished(ports_.base)};
+    const bool unfinished = AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_);
+    const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
+    const std::vector<DateSpan> away = PlanSettingsIn(state.world).away;
+    const DecideInput input{state.world, state.plan,   facts_,     contacts, held_,
+                            answered_,   rows,         settings_,  roles_,   ports_.zone,
+                            now_,        ports_.zones, unfinished, left,     away};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
       UnknownItems unknown(input, ports_.base);

@@ -31,6 +31,7 @@ struct RunSettings {
   Items items = Items::kAuto;
   std::string access_class = "PRIVATE";  // CLASS; "" = none
   bool brief = false;                    // details = brief: name and channel only
+  bool brief_where_shared = false;       // details = auto
   bool busy = true;                      // show_as: TRANSP of open blocks
   std::vector<int> alarm_minutes = {0};
   std::optional<WeeklyTime> weekly = WeeklyTime{};  // none: no weekly item

@@ -9,7 +9,6 @@
 
 #include "ical/signs.h"
 #include "model/debriefs.h"
-#include "sync/core/debrief_lines.h"
 #include "sync/core/meetings.h"
 
 namespace touchbase {
@@ -141,8 +140,8 @@ void Watch::Meet(std::span<const ical::Occurrence> watched, const std::function<
   for (Touch& touch : found.touches) AddTouch(std::move(touch), book);
 }
 
-void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& book,
-                        RunReport* report, std::vector<Contact>* people) {
+Debriefed Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& book,
+                             RunReport* report) {
   std::string text;
   // After its quarter of an hour the lines count, also those that are typed later.
   bool closed = LocalTime{seconds{entry.base->start}} + minutes{entry.base->length_minutes} <= now_;
@@ -154,23 +153,44 @@ void Watch::HearDebrief(const Entry& entry, const Event& event, const ReadBook& 
     closed = closed || signs.done;
     text.append(item.user_text).append("\n").append(MarkedLines(item.our_text));
   }
-  if (!closed) return;
+  if (!closed) return {};
   Debriefed heard = UnderstandDebrief(event, text, book.contacts);
-  people->insert(people->end(), heard.people.begin(), heard.people.end());
   const std::set<std::string> logged = IdsIn(ports_.base.Get(kLogged));
   const std::size_t before = debrief_rows_.size();
-  for (Touch& touch : heard.touches) {
+  for (const Touch& touch : heard.touches) {
     const std::string met = DebriefRowId(event, touch.contact, true);
     const bool known = logged.contains(touch.id) || HasRow(book, touch.id) || HasRow(book, met);
-    if (!known) debrief_rows_.push_back(std::move(touch));
+    if (!known) debrief_rows_.push_back(touch);
   }
   questions_.insert(questions_.end(), heard.questions.begin(), heard.questions.end());
   if (debrief_rows_.size() > before) {
     report->warnings.insert(report->warnings.end(), heard.warnings.begin(), heard.warnings.end());
   }
+  return heard;
 }
 
-bool Watch::Debrief(const World& world, const ReadBook& book, RunReport* report) {
+// As a tick would: what there was to say is said, and nothing of it needs to roll.
+void Watch::CloseDebrief(const Entry& entry, const FollowUpRows& rows, RunReport* report) {
+  const LocalTime start{seconds{entry.base->start}};
+  const FollowUpKey key{"", entry.base->anchor, entry.base->step};
+  if (DateOf(start) >= DateOf(now_) || rows.LiveOutcome(key) != nullptr) return;
+  const Component half = entry.event.theirs ? Component::kEvent : Component::kTodo;
+  Touch row;
+  row.id = rows.NextId(key, entry.generation, RowSort::kOutcome, "");
+  row.at = start + minutes{entry.base->length_minutes};
+  row.has_time = true;
+  row.kind = Kind::kDebrief;
+  row.outcome = Outcome::kDone;
+  row.follow_up = MakeUid(settings_.book_id, HalfHex(key, half), entry.generation);
+  std::string line = entry.base->title + ": done, its lines are in the log";
+  if (std::find(report->lines.begin(), report->lines.end(), line) == report->lines.end()) {
+    report->lines.push_back(std::move(line));
+  }
+  debrief_rows_.push_back(std::move(row));
+}
+
+bool Watch::Debrief(const World& world, const ReadBook& book, const FollowUpRows& rows,
+                    RunReport* report) {
   debrief_rows_.clear();
   std::vector<Contact> people;
   const std::vector<Event> events = EventsOf(book, events_);
@@ -179,7 +199,11 @@ bool Watch::Debrief(const World& world, const ReadBook& book, RunReport* report)
     const std::string& anchor = entry.base->anchor;
     const auto event = std::find_if(events.begin(), events.end(),
                                     [&anchor](const Event& one) { return one.id == anchor; });
-    if (event != events.end()) HearDebrief(entry, *event, book, report, &people);
+    if (event == events.end()) continue;
+    const Debriefed heard = HearDebrief(entry, *event, book, report);
+    people.insert(people.end(), heard.people.begin(), heard.people.end());
+    const bool understood = heard.people.empty() && heard.questions.empty();
+    if (understood && !heard.touches.empty()) CloseDebrief(entry, rows, report);
   }
   return AddPeople(people, report);
 }

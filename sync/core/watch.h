@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "ical/occurrence.h"
+#include "sync/core/debrief_lines.h"
+#include "sync/core/follow_up_rows.h"
 #include "sync/core/read_book.h"
 #include "sync/core/run_report.h"
 #include "sync/core/run_settings.h"
@@ -27,8 +29,9 @@ class Watch {
   void Meet(std::span<const ical::Occurrence> watched, const std::function<ReadBook()>& read,
             ReadBook* book, RunReport* report);
   // Reads the debriefs that are ticked or whose day is over. True: people were added to the book,
-  // which has to be read anew.
-  bool Debrief(const World& world, const ReadBook& book, RunReport* report);
+  // which has to be read anew. One with lines that were all understood is done with its day.
+  bool Debrief(const World& world, const ReadBook& book, const FollowUpRows& rows,
+               RunReport* report);
 
   std::span<const Event> events() const { return events_; }
   // Rows for the log, of Meet (in `touches` already) and Debrief (not yet).
@@ -47,8 +50,10 @@ class Watch {
   LocalTime Since();
   bool AddPeople(std::span<const Contact> people, RunReport* report);
   void AddTouch(Touch touch, ReadBook* book);
-  void HearDebrief(const Entry& entry, const Event& event, const ReadBook& book, RunReport* report,
-                   std::vector<Contact>* people);
+  // What the lines of one debrief lead to; empty when they do not count yet.
+  Debriefed HearDebrief(const Entry& entry, const Event& event, const ReadBook& book,
+                        RunReport* report);
+  void CloseDebrief(const Entry& entry, const FollowUpRows& rows, RunReport* report);
 
   RunPorts& ports_;
   const RunSettings& settings_;

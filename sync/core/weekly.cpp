@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model/day_words.h"
+#include "model/plan_writer.h"
 
 namespace touchbase {
 namespace {
@@ -77,10 +78,19 @@ class Writer {
   void Overdue(const Plan& plan) {
     std::vector<std::string> lines;
     for (const FollowUp& follow_up : plan.follow_ups) {
-      if (follow_up.overdue_days <= 0) continue;
+      if (!IsOverdue(follow_up, DateOf(facts_.now))) continue;
       lines.push_back(follow_up.title + ", due by " + DayText(follow_up.latest, facts_.day));
+      Said(follow_up.title, follow_up.latest, follow_up.start);
+      for (const Block& block : plan.blocks) {
+        if (block.key.Hash() == follow_up.block) Said(block.title, follow_up.latest, block.start);
+      }
     }
     List("Overdue", lines);
+  }
+
+  // The plan's warning of a missed day says the same as the list.
+  void Said(const std::string& title, Date latest, LocalTime start) {
+    said_.insert(MissedText(title, latest, start, DateOf(facts_.now)));
   }
 
   void Waiting(const Plan& plan) {
@@ -94,7 +104,9 @@ class Writer {
     for (const auto& unplaced : plan.unplaced) {
       lines.push_back(unplaced.follow_up.title + ": " + unplaced.why);
     }
-    lines.insert(lines.end(), plan.warnings.begin(), plan.warnings.end());
+    for (const std::string& warning : plan.warnings) {
+      if (!said_.contains(warning)) lines.push_back(warning);
+    }
     List("Without a place, or in conflict", lines);
   }
 
@@ -144,6 +156,7 @@ class Writer {
   }
 
   const WeeklyFacts& facts_;
+  std::set<std::string> said_;  // warnings that need not be repeated
   std::string text_;
 };
 

@@ -39,6 +39,7 @@ class CalDavAccount : public Account {
     return session_->client().clock_skew_s();
   }
   Href GivenCollection() const override { return Href(session_->known().places.collection); }
+  std::vector<std::string> ZoneNames() override;
   std::vector<std::string> OwnAddresses() const override {
     return session_->known().places.addresses;
   }
@@ -129,6 +130,26 @@ std::vector<CollectionState> CalDavAccount::Survey() {
     AskPlaces(false);
   }
   return states_;
+}
+
+std::vector<std::string> CalDavAccount::ZoneNames() {
+  std::vector<std::string> names;
+  FindPlaces();
+  TrustPlaces();
+  for (const std::string& home : session_->known().places.homes) {
+    const http::Response answer =
+        session_->Ask(XmlRequest("PROPFIND", home, "1", xml::ZonesBody()));
+    const xml::ParsedMultistatus parsed = xml::ParseMultistatus(answer.body);
+    if (answer.status != 207 || !parsed.value) continue;
+    for (const xml::Item& item : parsed.value->items) {
+      constexpr std::string_view kName = "\nTZID:";
+      const std::size_t at = item.time_zone.find(kName);
+      if (!item.is_calendar || at == std::string::npos) continue;
+      const std::string rest = item.time_zone.substr(at + kName.size());
+      names.push_back(rest.substr(0, rest.find_first_of("\r\n")));
+    }
+  }
+  return names;
 }
 
 CollectionState CalDavAccount::Create(const std::string& display_name, Component component) {

@@ -8,6 +8,16 @@
 namespace touchbase::dav {
 namespace {
 
+// Somebody else's, or open to others. Who is not told that much is taken to be alone with it.
+bool IsShared(const xml::Item& item) {
+  if (item.is_shared) return true;
+  if (item.owners.empty() || item.principals.empty()) return false;
+  return std::none_of(item.owners.begin(), item.owners.end(), [&](const std::string& owner) {
+    return std::any_of(item.principals.begin(), item.principals.end(),
+                       [&](const std::string& own) { return SameResource(owner, own); });
+  });
+}
+
 CollectionState StateOf(const xml::Item& item, std::string url, const Profile& profile) {
   CollectionState state;
   state.url = Href(std::move(url));
@@ -15,6 +25,7 @@ CollectionState StateOf(const xml::Item& item, std::string url, const Profile& p
   state.ctag = item.ctag.value_or("");
   // The same in every run, whether the profile was known before this answer or came with it.
   if (!profile.ask_ctag_only) state.sync_token = SyncToken(item.sync_token.value_or(""));
+  state.shared = IsShared(item);
   state.writable = item.writable.value_or(true);
   state.takes_events = !item.names_components || item.events;
   state.takes_tasks = !item.names_components || item.tasks;

@@ -5,10 +5,10 @@ namespace {
 
 constexpr std::string_view kNamespaces =
     " xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\""
-    " xmlns:cs=\"http://calendarserver.org/ns/\"";
+    " xmlns:cs=\"http://calendarserver.org/ns/\" xmlns:oc=\"http://owncloud.org/ns\"";
 constexpr std::string_view kAboutACalendar =
     "<d:resourcetype/><d:displayname/><cs:getctag/><c:supported-calendar-component-set/>"
-    "<d:current-user-privilege-set/>";
+    "<d:current-user-privilege-set/><d:owner/><d:current-user-principal/><oc:invite/>";
 
 std::string Document(std::string_view root, std::string_view inner) {
   std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<";
@@ -60,6 +60,10 @@ std::string CollectionsBody(bool ctag_only) {
   prop.append(kAboutACalendar);
   if (!ctag_only) prop.append("<d:sync-token/>");
   return Document("d:propfind", prop.append("</d:prop>"));
+}
+
+std::string ZonesBody() {
+  return Document("d:propfind", "<d:prop><d:resourcetype/><c:calendar-timezone/></d:prop>");
 }
 
 std::string ListingBody() {

@@ -25,6 +25,8 @@ std::string DiscoveryBody();
 // Radicale a walk over the whole collection and tells nothing that its ctag does not.
 std::string CollectionsBody(bool ctag_only);
 
+// The calendar-timezone of each calendar of a home; some are long.
+std::string ZonesBody();
 // The members of a collection with their ETags; sync-token is that of the collection itself, read
 // with the listing. Depth 1.
 std::string ListingBody();

@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kDav = "DAV:";
 constexpr std::string_view kCalDav = "urn:ietf:params:xml:ns:caldav";
 constexpr std::string_view kCalendarServer = "http://calendarserver.org/ns/";
+constexpr std::string_view kOwnCloud = "http://owncloud.org/ns";
 constexpr std::size_t kMostHrefs = 10'000;  // of one response
 // parse_eol stays out: it would turn the CR LF of calendar-data into LF.
 constexpr unsigned kFlags = pugi::parse_cdata | pugi::parse_escapes;
@@ -87,6 +88,8 @@ void ReadResourceType(pugi::xml_node node, Item& item) {
     const std::string_view local = Local(type.name());
     special = special || std::find(kNotOurs.begin(), kNotOurs.end(), local) != kNotOurs.end();
     calendar = calendar || Is(type, kCalDav, "calendar");
+    item.is_shared = item.is_shared || Is(type, kCalendarServer, "shared") ||
+                     Is(type, kCalendarServer, "shared-owner");
     item.is_collection = item.is_collection || Is(type, kDav, "collection");
   }
   item.is_calendar = calendar && !special;
@@ -123,6 +126,7 @@ void ReadDavProperty(pugi::xml_node property, Item& item) {
   if (name == "resourcetype") ReadResourceType(property, item);
   if (name == "current-user-privilege-set") ReadPrivileges(property, item);
   if (name == "current-user-principal") item.principals = Hrefs(property);
+  if (name == "owner") item.owners = Hrefs(property);
 }
 
 void ReadProperty(pugi::xml_node property, Item& item) {
@@ -131,8 +135,12 @@ void ReadProperty(pugi::xml_node property, Item& item) {
   const std::string_view name = Local(property.name());
   if (space == kDav) ReadDavProperty(property, item);
   if (space == kCalendarServer && name == "getctag") item.ctag = Word(property);
+  if (space == kOwnCloud && name == "invite") {
+    item.is_shared = item.is_shared || Child(property, kOwnCloud, "user");
+  }
   if (space != kCalDav) return;
   if (name == "calendar-data") item.calendar_data = Text(property);
+  if (name == "calendar-timezone") item.time_zone = Text(property);
   if (name == "calendar-home-set") item.homes = Hrefs(property);
   if (name == "calendar-user-address-set") item.addresses = Hrefs(property);
   if (name == "supported-calendar-component-set") ReadComponents(property, item);

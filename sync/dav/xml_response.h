@@ -34,11 +34,14 @@ struct Item {
   std::optional<std::string> calendar_data;  // carriage returns kept
   bool is_collection = false;
   bool is_calendar = false;  // and none of inbox, outbox, proxy, deleted
+  bool is_shared = false;    // shared or shared-owner of calendarserver-sharing, or has invitees
   bool names_components = false;
   bool events = false;                  // VEVENT among them
   bool tasks = false;                   // VTODO
   std::optional<bool> writable;         // from current-user-privilege-set (RFC 3744 5.5)
   std::vector<std::string> principals;  // current-user-principal
+  std::vector<std::string> owners;      // DAV:owner (RFC 3744 5.1)
+  std::string time_zone;                // calendar-timezone (RFC 4791 5.2.2)
   std::vector<std::string> homes;       // calendar-home-set
   std::vector<std::string> addresses;   // calendar-user-address-set (RFC 6638 2.4.1)
   std::vector<Condition> conditions;

@@ -118,6 +118,45 @@ TEST_F(Init, TheFirstRunSaysTheArithmeticAndThatTheCalendarWasMade) {
   EXPECT_THAT(world_.Run({"sync"}).out, ::testing::Not(HasSubstr("the calendar was made")));
 }
 
+TEST_F(Init, PeopleWhoDoNotKnowTheUserAreWrittenToFirst) {
+  EXPECT_EQ(Run({"--known", "perhaps"}).exit_code, 2);
+  for (const bool known : {true, false}) {
+    ASSERT_EQ(Run({"--force", "--known", known ? "yes" : "no"}).exit_code, 0);
+    world_.Contacts("id,name\nana,Ana Souza\n");
+    const Json list = world_.RunJson({"list"});
+    EXPECT_EQ(list["items"][0]["step"], known ? "keep" : "opening") << list;
+  }
+}
+
+TEST_F(Init, TheTimerIsInstalledWhenAskedFor) {
+  world_.dir().Write("bin/systemctl", "#!/bin/sh\necho \"$@\" >> \"$HOME/asked\"\n");
+  fs::permissions(world_.dir() / "bin/systemctl", fs::perms::owner_all);
+  ChildOptions options = world_.ChildSettings();
+  options.env[0].second.insert(0, (world_.dir() / "bin").string() + ":");
+  const ChildResult result =
+      RunChild(world_.CommandLine({"init", "--zone", "Europe/Berlin", "--timer"}), options);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(ReadFile((world_.dir() / "asked").string()),
+              HasSubstr("--user --quiet enable --now touchbase.timer"));
+  const std::string service =
+      ReadFile((world_.dir() / ".config/systemd/user/touchbase.service").string());
+  EXPECT_THAT(service, HasSubstr("--config \"" + world_.SettingsPath() + "\" --quiet sync"));
+  EXPECT_TRUE(fs::exists(world_.dir() / ".config/systemd/user/touchbase.timer"));
+}
+
+TEST_F(Init, WithoutSystemdTheCronLineIsSaid) {
+  ASSERT_EQ(Run({}).exit_code, 0);
+  EXPECT_FALSE(fs::exists(world_.dir() / ".config/systemd/user/touchbase.timer"));
+  const std::string cron = world_.RunJson({"schedule"})["cron"];
+  EXPECT_TRUE(cron.starts_with("*/15 * * * * /")) << cron;
+  EXPECT_THAT(cron, HasSubstr("--quiet sync"));
+  ChildOptions options = world_.ChildSettings();
+  options.env[0].second = (world_.dir() / "nowhere").string();
+  const ChildResult result = RunChild(world_.CommandLine({"schedule", "--install"}), options);
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_THAT(result.err, HasSubstr(cron));
+}
+
 TEST_F(Init, ABookInSqlite) {
   world_.dir().Write("people.db", "");
   const ChildResult result = Run({"--book", "people.db"});

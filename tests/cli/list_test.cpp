@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "tests/cli/world.h"
 
@@ -115,7 +117,14 @@ TEST_F(Lists, OverdueIsWhatShouldHaveBeenDoneLongestFirst) {
   const char* later = "2026-03-06T08:00:00+01:00";
   const Json late = world_.RunJson({"overdue"}, nullptr, later);
   ASSERT_GE(late["items"].size(), 2U) << late;
-  EXPECT_THAT(world_.Run({"overdue"}, later).out, HasSubstr("late, was due"));
+  const std::string text = world_.Run({"overdue"}, later).out;
+  EXPECT_THAT(text, HasSubstr("(its last day was "));
+  for (std::size_t at = 0; at < text.size();) {  // one figure a line
+    const std::size_t end = text.find('\n', at);
+    const std::string line = text.substr(at, end - at);
+    EXPECT_EQ(line.find(" late"), line.rfind(" late")) << line;
+    at = end + 1;
+  }
   EXPECT_LE(late["items"][0]["due"].get<std::string>(), late["items"][1]["due"].get<std::string>());
   const Json listed = world_.RunJson({"list", "overdue"}, nullptr, later);
   std::set<std::string> of_list;
@@ -123,6 +132,54 @@ TEST_F(Lists, OverdueIsWhatShouldHaveBeenDoneLongestFirst) {
   for (const Json& item : listed["items"]) of_list.insert(item["contact"].get<std::string>());
   for (const Json& item : late["items"]) of_overdue.insert(item["contact"].get<std::string>());
   EXPECT_EQ(of_list, of_overdue);
+}
+
+// Two people of one meeting share a block; the fair's debrief belongs to nobody.
+TEST_F(Lists, BlocksAndSingleOnesComeInTheOrderOfTime) {
+  world_.Touches(
+      "contact,at,kind,direction,until,notes\n"
+      "ana,2026-03-01 15:00,met,,,\n"
+      "ben,2026-03-01 15:00,met,,,\n"
+      "cy,2026-03-01,first,,,\n"
+      ",2026-03-02 14:00,debrief,,,Boat Fair\n");
+  for (const char* command : {"plan", "agenda"}) {
+    const std::string out = world_.Run({command}).out;
+    std::vector<std::string> times;
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) {
+      const bool dated = line.size() > 24 && line[0] != ' ' && line.find(" Mar 2026 ") < 8;
+      if (dated) times.push_back(line.substr(line.find(" Mar ") - 2, 20));
+    }
+    EXPECT_GE(times.size(), 3U) << out;
+    EXPECT_TRUE(std::is_sorted(times.begin(), times.end())) << out;
+    EXPECT_THAT(out, HasSubstr("Boat Fair: whom did you meet?"));
+    EXPECT_THAT(out, HasSubstr("    Mon 2 Mar 2026 "));
+  }
+}
+
+TEST_F(Lists, TheAgendaNamesDebriefsInJsonToo) {
+  world_.Touches("contact,at,kind,notes\n,2026-03-02 14:00,debrief,Boat Fair\n");
+  const auto debriefs = [&](const std::string& command) {
+    const Json all = world_.RunJson({command});
+    int count = 0;
+    for (const Json& item : all[command == "plan" ? "follow_ups" : "items"]) {
+      if (item["step"] == "debrief") ++count;
+    }
+    return count;
+  };
+  EXPECT_EQ(debriefs("plan"), 1);
+  EXPECT_EQ(debriefs("agenda"), 1);
+  EXPECT_EQ(debriefs("today"), 1);
+}
+
+TEST_F(Lists, StatusAndDoctorCountTheSameOpenFollowUps) {
+  world_.Touches(
+      "contact,at,kind\nana,2026-03-01 15:00,met\nben,2026-03-01 15:00,met\n"
+      "cy,2026-03-01,first\n");
+  ASSERT_EQ(world_.Run({"sync"}).exit_code, 0);
+  const auto planned = world_.RunJson({"plan"})["follow_ups"].size();
+  EXPECT_EQ(world_.RunJson({"status"})["open"], planned);
+  EXPECT_THAT(world_.Run({"doctor"}).out, HasSubstr(std::to_string(planned) + " planned"));
 }
 
 TEST_F(Lists, NothingIsSaidToBeNothing) {

@@ -119,6 +119,29 @@ TEST(Scripts, EveryBuiltInOnePassesTheDraftChecksFullAndEmpty) {
   }
 }
 
+// Cells and notes hold shorthand ("wants a demo"), which is for the user's eyes.
+TEST(Scripts, NoBuiltInOnePutsTheUsersShorthandIntoASentence) {
+  Desk desk;
+  desk.FillAll();
+  for (std::string* cell :
+       {&desk.contact.they_said, &desk.contact.interesting, &desk.contact.promised,
+        &desk.contact.they_offered, &desk.contact.advice_given, &desk.contact.goal,
+        &desk.touches[0].notes}) {
+    *cell = "wants demo, w/ Bob";
+  }
+  desk.contact.article = "wants demo, w/ Bob";  // no address
+  int greeted = 0;
+  for (const ScriptSet::Named& named : BuiltInScripts().All()) {
+    const FieldValues values = desk.Fields(named.language);
+    const Filled body = FillScript(named.script.body, values);
+    const Filled subject = FillScript(named.script.subject, values);
+    EXPECT_EQ((subject.text + body.text).find("wants demo"), std::string::npos)
+        << named.language << " " << named.name << ": " << body.text;
+    if (body.text.find("Jane") != std::string::npos) ++greeted;
+  }
+  EXPECT_GT(greeted, 100);
+}
+
 TEST(Scripts, TheVariantsOfOneScriptAreDifferentTexts) {
   std::set<std::string> seen;
   for (const ScriptSet::Named& named : BuiltInScripts().All()) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -93,6 +94,11 @@ std::vector<Case> OutreachCases() {
       {"monthly", "monthly", "warm",
        Outreach({"2026-12-04 10:00", "2026-12-05 10:00", "2026-12-07 10:00", "2026-12-11 10:00",
                  "2026-12-18 10:00", "2027-01-01 10:00", "2027-01-31 10:00"})},
+      {"follow-up-1 after a wait",
+       "follow-up-1",
+       "",
+       {{"2027-02-20 10:00", Kind::kFirst},
+        {"2027-02-21 10:00", Kind::kFollowUp, kOut, Outcome::kWait}}},
       {"vip-1", "vip-1", "", Outreach({"2027-02-25 10:00"}),
        [](Contact& contact) { contact.vip = true; }},
   };
@@ -238,6 +244,41 @@ TEST(ItemText, ReadsAsInTheFileOfDescriptions) {
   const std::string actual = ::testing::TempDir() + "descriptions.txt";
   std::ofstream(actual) << all;
   ADD_FAILURE() << "the descriptions are others now: see " << actual;
+}
+
+TEST(ItemText, AfterAWaitTheDraftSaysThatTheyAskedForTheTime) {
+  const std::vector<Case> cases = Cases();
+  const auto wait = std::find_if(cases.begin(), cases.end(), [](const Case& c) {
+    return std::string_view(c.name) == "follow-up-1 after a wait";
+  });
+  ASSERT_NE(wait, cases.end());
+  const std::pair<const char*, const char*> said[] = {
+      {"en", "You asked me to write to you"},
+      {"de", "Sie baten mich, Ihnen zu schreiben"},
+      {"fr", "Vous m'aviez demand\u00E9 de vous \u00E9crire"},
+      {"es", "Me pediste que te escribiera"},
+      {"pt", "Voc\u00EA pediu que eu escrevesse"}};
+  for (const auto& [language, words] : said) {
+    Desk desk(*wait);
+    desk.contact().language = language;
+    const std::string text = desk.Text(desk.Planned("follow-up-1"));
+    EXPECT_NE(text.find(words), std::string::npos) << text;
+  }
+}
+
+TEST(ItemText, ShowsAboveTheDraftWhatAPromiseIsAbout) {
+  const Case promise{
+      "promise",
+      "promise",
+      "keep",
+      {{"2027-03-01 10:00", Kind::kPromise, kOut, Outcome::kNone, "send the price list"}}};
+  const Desk other(promise);
+  const std::string text = other.Text(other.Planned("promise"));
+  const std::size_t note = text.find("It is about: send the price list");
+  const std::size_t draft = text.find("\nDraft\n");
+  ASSERT_NE(note, std::string::npos) << text;
+  EXPECT_LT(note, draft);
+  EXPECT_EQ(text.substr(draft, text.find("mailto:") - draft).find("price"), std::string::npos);
 }
 
 TEST(ItemText, IsTheSameOnEveryDayThatItStands) {

@@ -346,6 +346,30 @@ TEST_F(FeedDays, HolidaysComeFromAFeedAskedOnceADay) {
   EXPECT_TRUE(bench.Run().quiet) << "a feed that fails keeps nothing busy";
 }
 
+TEST_F(FeedDays, AFeedThatFailsIsAskedAgainAnHourLater) {
+  feeds.broken = true;
+  const auto loud = [&] {  // a run that is not quiet
+    RunOptions options;
+    options.full = true;
+    return bench.RunWith(options);
+  };
+  const auto warned = [](const RunReport& report) {
+    return std::count_if(report.warnings.begin(), report.warnings.end(), [](const auto& text) {
+      return text.find("the calendar x: 500") != std::string::npos;
+    });
+  };
+  EXPECT_EQ(warned(loud()), 1);
+  const int asked = feeds.asked;
+  bench.At("2026-03-02 09:00");
+  EXPECT_EQ(warned(loud()), 1) << "still true, and still said";
+  EXPECT_EQ(feeds.asked, asked);
+  bench.At("2026-03-02 09:20");
+  feeds.broken = false;
+  EXPECT_EQ(warned(loud()), 0);
+  EXPECT_EQ(feeds.asked, asked + 1);
+  EXPECT_EQ(Times().holidays.size(), 1U);
+}
+
 TEST_F(FeedDays, FeedInBusyBlocksTimeAndSaysNothingOfAway) {
   bench.settings.holiday_sources = {};
   bench.settings.busy_calendars = {kUrl};

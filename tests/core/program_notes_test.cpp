@@ -86,9 +86,43 @@ TEST_F(Notes, WeeklyItemTickedOrDeletedLogsNothingAndIsRespected) {
     fresh.At("2026-03-09 10:00");
     EXPECT_EQ(fresh.Run().guard, "");
     EXPECT_EQ(fresh.book.touches().size(), rows);
-    EXPECT_EQ(fresh.Find("touchbase: the week").size(), deleted ? 0U : 1U);
+    EXPECT_EQ(fresh.Find("touchbase: the week", "", !deleted).size(), deleted ? 0U : 1U);
     EXPECT_EQ(Writes(fresh.Run()), 0);
   }
+}
+
+TEST_F(Notes, WeeklyItemTickedIsMarkedLikeEveryDoneBlock) {
+  bench.Run();
+  bench.At("2026-03-09 00:15");
+  bench.Run();
+  ASSERT_EQ(Weekly().size(), 1U);
+  EXPECT_TRUE(Weekly()[0].item.has_our_alarm);
+  bench.At("2026-03-09 09:10");
+  bench.Edit(Weekly()[0], [](PhoneItem& phone) { phone.MarkTitle("x "); });
+  bench.Run();
+  ASSERT_EQ(Weekly(true).size(), 1U);
+  const Seen done = Weekly(true)[0];
+  EXPECT_FALSE(done.item.has_our_alarm);
+  EXPECT_TRUE(done.item.transparent);
+  Quiet();
+  bench.At("2026-03-16 00:15");
+  bench.Run();
+  EXPECT_EQ(Weekly().size(), 1U) << "the next one";
+  Quiet();
+}
+
+TEST_F(Notes, WeeklyItemNamesALateHardOneOnceInPlainWords) {
+  bench.Log("bo", Kind::kMet, "2026-03-05 10:00");
+  bench.Run();
+  for (const char* day : {"2026-03-06 00:15", "2026-03-07 00:15", "2026-03-09 00:15"}) {
+    bench.At(day);
+    bench.Run();
+  }
+  ASSERT_EQ(Weekly().size(), 1U);
+  const std::string text = Weekly()[0].item.our_text;
+  EXPECT_NE(text.find("- Bo Lind: thank-you, due by 6 March"), std::string::npos) << text;
+  EXPECT_EQ(text.find("was due by"), std::string::npos) << text;
+  EXPECT_EQ(text.find("2026-"), std::string::npos) << text;
 }
 
 TEST_F(Notes, WeeklyItemMayBeMoved) {

@@ -114,7 +114,8 @@ TEST_F(Marks, WideSignsInTheTitleConverge) {
   for (const char* sign : {"\uFF03replied ", "\u201C#replied\u201D "}) {
     Bench fresh(bench);
     const std::string ours = OurTitle();
-    fresh.Edit(*fresh.Block("Bo"), [&](PhoneItem& phone) { phone.Set("SUMMARY", std::string(sign) + ours); });
+    fresh.Edit(*fresh.Block("Bo"),
+               [&](PhoneItem& phone) { phone.Set("SUMMARY", std::string(sign) + ours); });
     fresh.Run();
     EXPECT_EQ(fresh.book.touches().back().outcome, Outcome::kReplied) << sign;
     const RunReport again = fresh.Run();

@@ -204,6 +204,52 @@ TEST_F(RunMeetings, TheLinesOfADebriefCountWhenItsQuarterIsOver) {
   EXPECT_EQ(bench.book.touches().size(), 2U);
 }
 
+TEST_F(RunMeetings, ADebriefWithLinesIsDoneWithItsDay) {
+  Put("fair", "Spring Fair #event", "20260303T090000", "20260303T150000");
+  RunTwice();
+  const auto debrief = bench.Block("Spring Fair");
+  ASSERT_TRUE(debrief);
+  EXPECT_THAT(debrief->item.our_text, HasSubstr("Type below the last line whom you met."));
+  EXPECT_THAT(debrief->item.our_text, testing::Not(HasSubstr("of whoever is done")));
+  bench.At("2026-03-03 17:00");
+  bench.Edit(*debrief, [](PhoneItem& item) { item.Type("Jana Roth\nMax New, max@new.example"); });
+  RunTwice();
+  EXPECT_EQ(bench.LogText().find("debrief\tdone"), std::string::npos);
+  EXPECT_EQ(bench.Block("Spring Fair")->item.start, debrief->item.start);
+  bench.At("2026-03-04 08:00");
+  RunTwice();
+  const auto after = bench.Find("Spring Fair", "", true);
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_EQ(after[0].item.start, debrief->item.start) << "it does not roll";
+  EXPECT_TRUE(after[0].item.title.starts_with("\u2713")) << after[0].item.title;
+  const auto closes = [](const Touch& row) {
+    return row.kind == Kind::kDebrief && row.outcome == Outcome::kDone && row.contact.empty();
+  };
+  const std::vector<Touch> rows = bench.book.touches();
+  EXPECT_EQ(std::count_if(rows.begin(), rows.end(), closes), 1);
+  bench.machine.base.Forget();
+  bench.At("2026-03-05 08:00");
+  RunTwice();
+  EXPECT_EQ(bench.book.touches().size(), rows.size());
+}
+
+TEST_F(RunMeetings, ADebriefWithoutLinesOrWithAQuestionRolls) {
+  bench.AddContact("jana2", "Jana Roth");
+  Put("fair", "Spring Fair #event", "20260303T090000", "20260303T150000");
+  Put("show", "Boat Show #event", "20260303T090000", "20260303T160000");
+  RunTwice();
+  bench.At("2026-03-03 17:00");
+  bench.Edit(*bench.Block("Boat Show"), [](PhoneItem& item) { item.Type("Jana Roth"); });
+  RunTwice();
+  bench.At("2026-03-04 08:00");
+  RunTwice();
+  for (const char* title : {"Spring Fair", "Boat Show"}) {
+    const auto block = bench.Block(title);
+    ASSERT_TRUE(block) << title;
+    EXPECT_GE(*block->item.start, Local("2026-03-04 08:00")) << title;
+  }
+}
+
 TEST_F(RunMeetings, WhatIsWrittenDownByHandIsNotLoggedAgain) {
   Put("lunch", "Lunch", "20260303T100000", "20260303T110000", "jana@x.example");
   bench.Log("jana", Kind::kMet, "2026-03-03 10:05");

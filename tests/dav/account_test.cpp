@@ -76,6 +76,45 @@ TEST(Survey, ShowsCalendarsOnly) {
   EXPECT_TRUE(account->GivenCollection().empty());
 }
 
+TEST(Survey, TellsWhichCalendarsOthersSee) {
+  const auto of_type = [](const std::string& path, const std::string& type) {
+    return Props(path, "<d:resourcetype><d:collection/><c:calendar/>" + type + "</d:resourcetype>");
+  };
+  const auto owned = [](const std::string& path, const std::string& owner) {
+    return Calendar(path, "A",
+                    "<d:owner><d:href>" + owner +
+                        "</d:href></d:owner><d:current-user-principal><d:href>/p/ana/</d:href>"
+                        "</d:current-user-principal>");
+  };
+  const std::string invite = "<o:invite xmlns:o=\"http://owncloud.org/ns\">";
+  const std::pair<std::string, bool> cases[] = {
+      {Calendar("/h/a/", "A"), false},
+      {of_type("/h/a/", "<s:shared/>"), true},
+      {of_type("/h/a/", "<s:shared-owner/>"), true},
+      {owned("/h/a/", "/p/ana"), false},
+      {owned("/h/a/", "/p/bob/"), true},
+      {Calendar("/h/a/", "A", "<d:owner><d:href>/p/bob/</d:href></d:owner>"), false},
+      {Calendar("/h/a/", "A", invite + "</o:invite>"), false},
+      {Calendar("/h/a/", "A", invite + "<o:user><d:href>/p/bob/</d:href></o:user></o:invite>"),
+       true},
+  };
+  for (const auto& [answer, shared] : cases) {
+    Scripted scripted(Discovery() + AskHome("207", answer));
+    const std::vector<CollectionState> states = scripted.Open("/")->Survey();
+    ASSERT_EQ(states.size(), 1U) << answer;
+    EXPECT_EQ(states[0].shared, shared) << answer;
+  }
+}
+
+TEST(Account, NamesTheZonesOfItsCalendars) {
+  const std::string zone =
+      "<c:calendar-timezone>BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Europe/Lisbon\n"
+      "END:VTIMEZONE\nEND:VCALENDAR\n</c:calendar-timezone>";
+  Scripted scripted(Discovery() +
+                    AskHome("207", Calendar("/h/a/", "A", zone) + Calendar("/h/b/", "B")));
+  EXPECT_EQ(scripted.Open("/")->ZoneNames(), std::vector<std::string>{"Europe/Lisbon"});
+}
+
 TEST(Survey, AQuietRunIsOneRequest) {
   Scripted scripted(Discovery() + AskHome() + AskHome());
   const auto first = scripted.Open("/");

@@ -195,6 +195,19 @@ TEST_F(DraftTest, IsHeldBackWhileAPromisedThingHasNoLink) {
   EXPECT_EQ(Make().held, "");
 }
 
+TEST_F(DraftTest, IsHeldBackByAScriptThatOnlyAsksWhetherAnythingWasPromised) {
+  scripts.Add("en", "s", {"", "[{?promised}As promised.] [{article}.] Bye.", Manner::kAny, ""});
+  contact.promised = "the article on grids";
+  EXPECT_EQ(Make().held, "the article on grids");
+  contact.article = "https://a.example/1";
+  EXPECT_EQ(Make().body, "As promised. https://a.example/1. Bye.");
+}
+
+TEST_F(DraftTest, AnArticleWithoutAnAddressIsNoLinkToSend) {
+  contact.article = "the one on grids";
+  EXPECT_EQ(Filled("[The link: {article}.] Bye."), "Bye.");
+}
+
 TEST(Spoken, DaysAndTimesInFiveLanguages) {
   const LocalTime time = ParseLocal("2027-03-01 16:15").value();
   const Date other = ParseDate("2026-12-30").value();

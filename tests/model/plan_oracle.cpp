@@ -197,23 +197,48 @@ class Judge {
     const auto soft = std::count_if(
         all.begin(), all.end(), [](const Item* other) { return !other->hard && other->counts; });
     if (soft > input_.settings.max_per_day) Say(item, "is one above max_per_day");
-    if (day > item.latest && !IsSpecial(item)) JudgeLate(item, day);
+    if (day > item.latest) JudgeLate(item, day);
   }
 
-  // Spread behind days away, or waiting for an hour in which somebody may be called.
-  bool IsSpecial(const Item& item) const {
-    if (!input_.settings.away.empty()) return true;
+  // Whoever wants a quick answer is called where there is a number; the hour may come later.
+  bool MayBeCalled(const Item& item) const {
     return std::any_of(input_.contacts.begin(), input_.contacts.end(), [&](const Contact& contact) {
-      return contact.id == item.key.contact && !contact.phone.empty();
+      return contact.id == item.key.contact && !contact.phone.empty() &&
+             (contact.optimise == "speed" || contact.channel == "phone");
     });
   }
 
+  // Its day lay in days away, or it stood in such: it is spread behind them.
+  bool IsPushed(const Item& item) const {
+    if (item.before != nullptr && IsAway(std::chrono::floor<days>(item.before->start))) return true;
+    for (Date day = item.earliest; day <= item.latest; day += days{1}) {
+      if (IsAway(day)) return true;
+    }
+    for (Date day = item.due - days{1}; !IsOpen(day); day -= days{1}) {
+      if (IsAway(day)) return true;
+    }
+    return false;
+  }
+
   void JudgeLate(const Item& item, Date day) {
+    if (!item.rolled(today_) && IsPushed(item)) return JudgeSpread(item, day);
     // Late already, it makes way for a busy time on the day on which it stands.
     if (item.before != nullptr && !item.rolled(today_)) return;
     const Date first = item.rolled(today_) ? today_ : std::max(item.earliest, today_);
-    for (Date other = first; other < day; other += days{1}) {
+    // An overdue call waits so long for an hour that suits both.
+    const days patience{item.rolled(today_) && MayBeCalled(item) ? 3 : 0};
+    for (Date other = first; other < day - patience; other += days{1}) {
       if (HasRoom(other)) Say(item, "is late although there was room on " + FormatDate(other));
+    }
+  }
+
+  // Behind days away: in its window if there is room, else in the week after it, then anywhere.
+  void JudgeSpread(const Item& item, Date day) {
+    const Date first = std::max(item.earliest, today_);
+    const Date last = std::max(item.latest, first);
+    const Date until = day > last + days{7} ? last + days{7} : std::min(day - days{1}, last);
+    for (Date other = first; other <= until; other += days{1}) {
+      if (HasRoom(other)) Say(item, "is long behind the days away; room on " + FormatDate(other));
     }
   }
 

@@ -96,8 +96,8 @@ TEST(Wait, WithoutADateIsNamedUntilItIsOver) {
   world.Run("2026-03-03 10:15");
   ASSERT_EQ(world.plan.warnings.size(), 1u);
   EXPECT_EQ(world.plan.warnings[0],
-            "Jane Doe: asked to wait on 2026-03-03 without a date; taken as 90 days, until "
-            "2026-06-01");
+            "Jane Doe: asked to wait on 3 March without a date; taken as 90 days, until "
+            "1 June");
   world.touches[0].until = PlanWorld::Day("2026-05-01");
   world.Run("2026-03-03 10:30");
   EXPECT_TRUE(world.plan.warnings.empty());

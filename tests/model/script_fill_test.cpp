@@ -28,6 +28,8 @@ TEST(FillScript, AnUnfilledFieldDropsItsSentenceAndLeavesNoHole) {
       {"\n\nHi\n\n\nBye\n", "Hi\n\nBye"},
       {"At 3.5 {a}. \\[x\\] Yes.", "At 3.5 A. [x] Yes."},
       {"He said {q}. Yes.", "He said why?. Yes."},
+      {"[{?a}Known.|Not.] [{?b}Known.|Not.]", "Known. Not."},
+      {"{?a}One. {?b}Two. [{?b}Three.] Four.", "One. Four."},
       {"{b}", ""},
       {"[{b", ""},
       {"{unknown} x. y", "y"},

@@ -19,7 +19,7 @@ on 2026-03-09 08:00
 on 2026-03-09 09:20
   tick block block weekly
   row none
-  writes 0
+  writes 1
 
 on 2026-03-15 20:00
   row none
