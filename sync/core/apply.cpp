@@ -8,12 +8,6 @@
 namespace touchbase {
 namespace {
 
-bool Writes(Decision decision) {
-  return decision == Decision::kCreate || decision == Decision::kUpdate ||
-         decision == Decision::kMerge || decision == Decision::kDelete ||
-         decision == Decision::kSaveDelete;
-}
-
 // Creations go in chunks, so that a full server is not asked for every one of a thousand.
 constexpr std::size_t kChunk = 64;
 
@@ -216,8 +210,8 @@ void Apply::Done(const Action& action, const WriteResult& result) {
   CountWrite(action);
   Forgive(action.uid);
   BaseResource resource = ResourceOf(action);
-  BaseStore::Kept kept{report_->run, action.uid,    action.collection,
-                       result.href,  resource.text, action.write.text};
+  const BaseStore::Kept kept{report_->run,  action.uid,        action.collection, result.href,
+                             resource.text, action.write.text, action.key};
   ports_.base.Transaction([&] {
     ports_.base.Keep(kept);
     if (action.write.kind == WriteKind::kDelete) {
@@ -272,7 +266,7 @@ void Apply::UidTaken(const Action& action, const WriteResult& result) {
     for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
       if (follow_up.key != action.key) continue;
       follow_up.generation = ParseUid(action.uid)->generation + 1;
-      ports_.base.PutFollowUp(follow_up);
+      Put(follow_up);
     }
   });
   troubled_[action.key] = true;
@@ -291,6 +285,14 @@ void Apply::Failed(const Action& action, const WriteResult& result) {
       {action.uid, std::string(ToWord(action.decision)) + " \"" + action.what + "\"", result.why});
 }
 
+// What the user deleted, in case the run misunderstood.
+void Apply::KeepGone(const Action& action, const Half* half) {
+  if (half == nullptr || !half->base || half->presence != Presence::kGone) return;
+  if (half->base->life != BaseResource::Life::kLive) return;
+  ports_.base.Keep({report_->run, action.uid, half->base->collection, half->base->href,
+                    half->base->text, "", action.key, true});
+}
+
 void Apply::Settle(const Action& action) {
   const Half* half = HalfOf(action);
   BaseResource resource = ResourceOf(action);
@@ -303,11 +305,13 @@ void Apply::Settle(const Action& action) {
         KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kRespect:
+        KeepGone(action, half);
         resource.life = BaseResource::Life::kDeleted;
         ports_.base.PutResource(resource);
         KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kForget:
+        KeepGone(action, half);
         ports_.base.DropResource(action.uid);
         break;
       default:

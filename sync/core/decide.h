@@ -42,6 +42,7 @@ struct DecideInput {
   // A run of today was killed, or a round of this one left something undecided.
   bool unfinished = false;
   std::map<std::string, Date> left_unfinished = {};  // by key, by an earlier run; the day
+  std::set<std::string> undone = {};  // keys that `undo` holds: left alone (holds.h)
 };
 
 struct Decisions {

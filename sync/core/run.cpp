@@ -11,8 +11,10 @@
 #include "sync/core/answered.h"
 #include "sync/core/apply.h"
 #include "sync/core/bind_base.h"
+#include "sync/core/clock_skew.h"
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
+#include "sync/core/holds.h"
 #include "sync/core/left_out.h"
 #include "sync/core/listening.h"
 #include "sync/core/moved.h"
@@ -37,7 +39,6 @@ namespace touchbase {
 namespace {
 
 constexpr int kRounds = 3;  // a conflict is decided anew at most so often
-constexpr std::int64_t kMaxSkewS = 300;
 
 std::int64_t ToNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
 
@@ -61,7 +62,7 @@ class Run {
     report_.dry_run = options_.dry_run;
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
     std::vector<CollectionState> survey = ports_.account.Survey();
-    CheckClock();
+    CheckClock(ports_.account, options_.acting_as_of);
     KeepOwnAddresses(ports_.account.OwnAddresses(), ports_.base);
     AddOwnAddresses(ports_.base, &settings_.own_addresses);
     if (!Quiet(survey)) {
@@ -74,14 +75,6 @@ class Run {
   }
 
  private:
-  void CheckClock() const {
-    const auto skew = ports_.account.ServerClockSkewSeconds();
-    if (!skew || options_.acting_as_of || std::abs(*skew) <= kMaxSkewS) return;
-    throw ServerError("This machine's clock and the server's are " +
-                      std::to_string(std::abs(*skew) / 60) +
-                      " minutes apart. Nothing was written: set the clock, then run again.");
-  }
-
   // Nothing can have changed on either side, and nothing waits.
   bool Quiet(const std::vector<CollectionState>& survey) {
     const bool asked = options_.full || options_.restore || options_.new_calendar;
@@ -241,20 +234,14 @@ class Run {
     for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
     for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
-    const DecideInput input{state.world,
-                            state.plan,
-                            facts_,
-                            contacts,
-                            held_,
-                            answered_,
-                            rows,
-                            settings_,
-                            roles_,
-                            ports_.zone,
-                            now_,
-                            ports_.zones,
-                            AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_),
-                            AbsenceWatch::Unfinished(ports_.base)};
+    const std::set<std::string> undone = StandingHolds(
+        {state.book, state.world, state.plan, answered_, settings_, DateOf(local_now_)},
+        ports_.base);
+    const bool killed = AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_);
+    const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
+    const DecideInput input{state.world, state.plan,    facts_,   contacts, held_,
+                            answered_,   rows,          settings_, roles_,  ports_.zone,
+                            now_,        ports_.zones,  killed,   left,     undone};
     Decisions decisions = touchbase::Decide(input);
     if (!options_.allow_mass_change) {
       UnknownItems unknown(input, ports_.base);
@@ -319,7 +306,12 @@ class Run {
         if (std::none_of(touches.begin(), touches.end(), is_it)) rows.push_back(row);
       }
     }
+    const auto& actions = decisions->actions;
+    const bool acts = std::any_of(actions.begin(), actions.end(),
+                                  [](const Action& action) { return Writes(action.decision); });
     ports_.base.Transaction([&] {
+      if (acts || !rows.empty()) ports_.base.PutRun({report_.run, UnixSeconds(now_), "sync"});
+      for (const Touch& row : rows) ports_.base.KeepRow(report_.run, row.id);
       outbox.Add(rows);
       watch_.Remember();
       KeepMoves(state.moved, state.world, ports_.base);

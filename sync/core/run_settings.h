@@ -51,6 +51,7 @@ struct RunSettings {
   ScriptSet scripts;            // built in and own
   Sender sender;                // [me]
   std::string language = "en";  // of texts, where a contact has none
+  std::string wishes;           // of the settings alone: equal, nothing of them was changed
   std::string fingerprint;      // of settings, program and tz database: equal, equal behaviour
 };
 
