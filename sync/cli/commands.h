@@ -21,6 +21,8 @@ int CommandSet(Workplace& place);
 int CommandAway(Workplace& place);
 int CommandWhy(Workplace& place);
 int CommandLog(Workplace& place);
+int CommandUndo(Workplace& place);
+int CommandClear(Workplace& place);
 int CommandStatus(Workplace& place);
 int CommandDoctor(Workplace& place);
 

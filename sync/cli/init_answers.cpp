@@ -1,7 +1,5 @@
 #include "sync/cli/init_answers.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
 #include <random>
@@ -10,6 +8,7 @@
 #include "model/error.h"
 #include "model/letters.h"
 #include "model/nearest.h"
+#include "sync/cli/asking.h"
 
 namespace touchbase::cli {
 namespace {
@@ -63,10 +62,6 @@ Items ItemsOf(const std::string& word) {
   throw UsageError("--items \"" + word + "\" is not known; write auto, event, task or both");
 }
 
-bool OnTerminal(const Options& options) {
-  return !options.json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
-}
-
 // The settings know one way to the password; which of two was meant is not to be guessed.
 void CheckOnePassword(const InitOptions& init) {
   std::string given;
@@ -78,17 +73,6 @@ void CheckOnePassword(const InitOptions& init) {
   add(!init.password_file.empty(), "--password-file");
   add(!init.password_env.empty(), "--password-env");
   if (count > 1) throw UsageError(given + " name two sources of the password; give one of them");
-}
-
-// An answer, or the default when the line is empty or the input at its end.
-std::string Ask(const std::string& question, const std::string& otherwise) {
-  const std::string shown = otherwise.empty() ? "" : " [" + otherwise + "]";
-  (void)std::fprintf(stdout, "%s%s: ", question.c_str(), shown.c_str());
-  (void)std::fflush(stdout);
-  std::string line;
-  std::getline(std::cin, line);
-  const std::string answer(Trimmed(line));
-  return answer.empty() ? otherwise : answer;
 }
 
 // Words are split at blanks; who needs more writes it into the file.

@@ -35,6 +35,17 @@ struct AwayOptions {
   bool remove = false;
 };
 
+struct UndoChoice {
+  std::optional<std::int64_t> run;  // none: list them
+  bool dry_run = false;
+};
+
+struct ClearChoice {
+  bool keep_done = false;
+  bool dry_run = false;
+  bool yes = false;  // do not ask
+};
+
 struct Options {
   std::optional<std::string> config;
   std::optional<std::string> now;
@@ -50,6 +61,8 @@ struct Options {
   std::vector<std::string> words;  // list: filters; set: KEY=VALUE
   int days = 7;                    // agenda
   AwayOptions away;
+  UndoChoice undo;
+  ClearChoice clear;
   bool project = false;  // plan
 };
 

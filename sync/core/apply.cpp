@@ -215,6 +215,7 @@ void Apply::Done(const Action& action, const WriteResult& result) {
   ports_.base.Transaction([&] {
     ports_.base.Keep(kept);
     if (action.write.kind == WriteKind::kDelete) {
+      KeepKnown(action.key);
       ports_.base.DropResource(action.uid);
       return;
     }
@@ -233,6 +234,16 @@ void Apply::Done(const Action& action, const WriteResult& result) {
       again_ = true;
     }
   });
+}
+
+// Of what is taken out, with its lines.
+void Apply::KeepKnown(const std::string& key) {
+  const auto entry = world_.entries.find(key);
+  if (entry == world_.entries.end() || !entry->second.base) return;
+  ports_.base.KeepFollowUp(report_->run, key);
+  for (const std::string& member : entry->second.base->members) {
+    ports_.base.KeepFollowUp(report_->run, member);
+  }
 }
 
 // Made anew: the half of an earlier generation is history.

@@ -57,6 +57,7 @@ class Apply {
   void UidTaken(const Action& action, const WriteResult& result);
   // The decisions that write nothing to the calendar.
   void Settle(const Action& action);
+  void KeepKnown(const std::string& key);
   void KeepGone(const Action& action, const Half* half);
   void Put(const BaseFollowUp& follow_up);
   void KeepFollowUp(const std::string& key, bool finished);

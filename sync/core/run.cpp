@@ -11,6 +11,7 @@
 #include "sync/core/answered.h"
 #include "sync/core/apply.h"
 #include "sync/core/bind_base.h"
+#include "sync/core/clear.h"
 #include "sync/core/clock_skew.h"
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
@@ -61,6 +62,11 @@ class Run {
     BindBase(ports_, settings_);
     report_.dry_run = options_.dry_run;
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
+    if (options_.clear) {
+      ResumeClear(ports_.base);
+    } else if (StandsCleared(options_, ports_.base, &report_)) {
+      return std::move(report_);
+    }
     std::vector<CollectionState> survey = ports_.account.Survey();
     CheckClock(ports_.account, options_.acting_as_of);
     KeepOwnAddresses(ports_.account.OwnAddresses(), ports_.base);
@@ -78,7 +84,7 @@ class Run {
   // Nothing can have changed on either side, and nothing waits.
   bool Quiet(const std::vector<CollectionState>& survey) {
     const bool asked = options_.full || options_.restore || options_.new_calendar;
-    if (asked || options_.dry_run) return false;
+    if (asked || options_.dry_run || options_.clear) return false;
     const std::string known = ports_.base.Get("quiet");
     if (known.empty() || UnixSeconds(now_) >= ToNumber(ports_.base.Get("wake"))) return false;
     const std::string book = ports_.base.Get("book");
@@ -94,7 +100,8 @@ class Run {
       ports_.base.Set("quiet", "");
       ports_.base.Set("run", std::to_string(report_.run));
     }
-    roles_ = FindRoles(ports_, settings_, options_, survey, &report_);
+    roles_ = options_.clear ? RolesToClear(survey, ports_.base)
+                            : FindRoles(ports_, settings_, options_, survey, &report_);
     if (!roles_.guard.empty()) {
       report_.guard = roles_.guard;
       return;
@@ -111,10 +118,10 @@ class Run {
     answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
-    pull.List(survey, options_.full);
+    pull.List(survey, options_.full || options_.clear);
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
-      if (again == Again::kList) pull.List(ports_.account.Survey(), false);
+      if (again == Again::kList) pull.List(ports_.account.Survey(), options_.clear);
       again = Round(pull, round);
     }
     if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
@@ -147,6 +154,7 @@ class Run {
     RememberFromCalendar(watch_.ahead(), ports_.base);
     // What failed in the round before is tried again.
     report_.failed = SayLeftOut(state.book);
+    if (options_.clear) FindElsewhere(survey_, roles_, settings_, ports_, &pull, &report_);
     for (const std::string& warning : state.book.warnings) AddOnce(&report_.warnings, warning);
     FollowEditedAnchors(ports_.base, &state.book.touches);
     const FollowUpRows rows(state.book.touches);
@@ -181,7 +189,7 @@ class Run {
     state.plan = MakePlanFor(state.book, state.world, rows_now, {});
     FindFacts(state.plan, state.world, &facts_);
     held_.merge(KeysLeftOut(state.book, state.world, facts_));  // what became planned by now
-    return Carry(state, rows_now, outbox);
+    return options_.clear ? CarryClear(&state, rows_now, outbox) : Carry(state, rows_now, outbox);
   }
 
   void Understand(State* state, const FollowUpRows& rows) {
@@ -230,6 +238,17 @@ class Run {
     return plan;
   }
 
+  // What is asked of the user first is asked before anything is cleared.
+  Again CarryClear(State* state, const FollowUpRows& rows, Outbox& outbox) {
+    if (!report_.guard.empty()) return Again::kNo;
+    state->plan = Plan{};
+    if (!options_.dry_run) BeginClear(ports_.base, DateOf(local_now_));
+    const int before = report_.deleted;
+    const Again again = Carry(*state, rows, outbox);
+    const bool look = again != Again::kNo || report_.deleted > before;
+    return look && !options_.dry_run ? Again::kList : Again::kNo;
+  }
+
   Again Carry(const State& state, const FollowUpRows& rows, Outbox& outbox) {
     for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
@@ -242,8 +261,9 @@ class Run {
     const DecideInput input{state.world, state.plan,    facts_,   contacts, held_,
                             answered_,   rows,          settings_, roles_,  ports_.zone,
                             now_,        ports_.zones,  killed,   left,     undone};
-    Decisions decisions = touchbase::Decide(input);
-    if (!options_.allow_mass_change) {
+    Decisions decisions = options_.clear ? DecideClear(input, options_.keep_done, &report_)
+                                         : touchbase::Decide(input);
+    if (!options_.allow_mass_change && !options_.clear) {
       UnknownItems unknown(input, ports_.base);
       OutgoingCounts counts =
           CountRemovals(input, decisions.actions, state.book.rows, &unknown, ports_.base);
@@ -310,7 +330,9 @@ class Run {
     const bool acts = std::any_of(actions.begin(), actions.end(),
                                   [](const Action& action) { return Writes(action.decision); });
     ports_.base.Transaction([&] {
-      if (acts || !rows.empty()) ports_.base.PutRun({report_.run, UnixSeconds(now_), "sync"});
+      if (acts || !rows.empty()) {
+        ports_.base.PutRun({report_.run, UnixSeconds(now_), options_.clear ? "clear" : "sync"});
+      }
       for (const Touch& row : rows) ports_.base.KeepRow(report_.run, row.id);
       outbox.Add(rows);
       watch_.Remember();
@@ -334,6 +356,7 @@ class Run {
   // What somebody else did meanwhile enters the to-do.
   void Close(Pull& pull, std::vector<CollectionState> survey, bool decided) {
     if (options_.dry_run) return;
+    if (options_.clear) return CloseClear(decided, DateOf(local_now_), ports_.base, &report_);
     const bool wrote = report_.created + report_.updated + report_.deleted > 0;
     if (wrote) {
       survey = ports_.account.Survey();
