@@ -38,6 +38,14 @@ std::string LineOf(const BaseStore::RunRecord& run, Workplace& place) {
   return line;
 }
 
+std::int64_t NumberOf(const std::string& word) {
+  std::int64_t number = 0;
+  const char* end = word.data() + word.size();
+  const auto [last, error] = std::from_chars(word.data(), end, number);
+  if (error == std::errc() && last == end && number > 0) return number;
+  throw UsageError("\"" + word + "\" is no number of a run; touchbase undo lists them");
+}
+
 int ListRuns(Workplace& place) {
   const std::vector<BaseStore::RunRecord> runs = place.base().Runs();
   place.out().Answer(RunsJson(runs, place));
@@ -53,10 +61,11 @@ int ListRuns(Workplace& place) {
 
 int CommandUndo(Workplace& place) {
   const UndoChoice& choice = place.options().undo;
-  if (!choice.run) return ListRuns(place);
+  if (choice.run.empty()) return ListRuns(place);
   RunPorts ports = PortsOf(place);
-  const RunReport report = RunUndo(ports, place.run_settings(),
-                                   {*choice.run, choice.dry_run, place.options().run.acting_as_of});
+  const RunReport report =
+      RunUndo(ports, place.run_settings(),
+              {NumberOf(choice.run), choice.dry_run, place.options().run.acting_as_of});
   if (!report.dry_run) place.RememberAccount();
   Output& out = place.out();
   for (const std::string& line : report.lines) out.Remark("  " + line);

@@ -104,9 +104,7 @@ void AddAway(CLI::App* command, AwayOptions* away) {
 }
 
 void AddUndo(CLI::App* command, UndoChoice* undo) {
-  command->add_option("run", undo->run, "the number of the run; none: list them")
-      ->check(CLI::PositiveNumber)
-      ->type_name("");
+  command->add_option("run", undo->run, "the number of the run; none: list them")->type_name("");
   command->add_flag("--dry-run", undo->dry_run, "say what would be done, write nothing");
 }
 

@@ -36,7 +36,7 @@ struct AwayOptions {
 };
 
 struct UndoChoice {
-  std::optional<std::int64_t> run;  // none: list them
+  std::string run;  // its number, as given; empty: list them
   bool dry_run = false;
 };
 

@@ -106,7 +106,8 @@ class Run {
       report_.guard = roles_.guard;
       return;
     }
-    if (options_.new_calendar && roles_.vanished.empty() && !roles_.made) {
+    const bool known = !ports_.base.Resources().empty();  // not so when all was cleared
+    if (options_.new_calendar && known && roles_.vanished.empty() && !roles_.made) {
       report_.warnings.emplace_back(
           "Our calendar is there: --new-calendar has nothing to do. To have back what is gone from "
           "it: touchbase sync --restore");
@@ -238,9 +239,8 @@ class Run {
     return plan;
   }
 
-  // What is asked of the user first is asked before anything is cleared.
   Again CarryClear(State* state, const FollowUpRows& rows, Outbox& outbox) {
-    if (!report_.guard.empty()) return Again::kNo;
+    if (!report_.guard.empty()) return Again::kNo;  // the user is asked first
     state->plan = Plan{};
     if (!options_.dry_run) BeginClear(ports_.base, DateOf(local_now_));
     const int before = report_.deleted;

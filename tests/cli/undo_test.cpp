@@ -58,7 +58,7 @@ TEST(UndoCommand, ListsTheRunsAndTakesOneBack) {
 
 TEST(UndoCommand, RefusesWhatIsNoRun) {
   const World world;
-  for (const char* word : {"7", "0", "-1", "x", "99999999999999999999"}) {
+  for (const char* word : {"7", "0", "x", "1x", "99999999999999999999"}) {
     const ChildResult result = world.Run({"undo", word});
     EXPECT_EQ(result.exit_code, 2) << word;
     EXPECT_THAT(result.err, Not(HasSubstr("fault"))) << word;
