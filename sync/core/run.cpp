@@ -258,9 +258,9 @@ class Run {
         ports_.base);
     const bool killed = AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_);
     const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
-    const DecideInput input{state.world, state.plan,    facts_,   contacts, held_,
-                            answered_,   rows,          settings_, roles_,  ports_.zone,
-                            now_,        ports_.zones,  killed,   left,     undone};
+    const DecideInput input{state.world, state.plan,   facts_,    contacts, held_,
+                            answered_,   rows,         settings_, roles_,   ports_.zone,
+                            now_,        ports_.zones, killed,    left,     undone};
     Decisions decisions = options_.clear ? DecideClear(input, options_.keep_done, &report_)
                                          : touchbase::Decide(input);
     if (!options_.allow_mass_change && !options_.clear) {
@@ -341,15 +341,7 @@ class Run {
       KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
     });
     outbox.Flush(now_, &report_);
-    const std::set<std::string> waiting = outbox.Waiting();
-    for (const auto& [key, rescued] : decisions->rescued) {
-      const bool safe = std::none_of(rescued.begin(), rescued.end(),
-                                     [&](const Touch& row) { return waiting.contains(row.id); });
-      if (safe) continue;
-      std::erase_if(decisions->actions, [&, &item = key](const Action& action) {
-        return action.write.kind == WriteKind::kDelete && action.key == item;
-      });
-    }
+    KeepUnsaved(outbox.Waiting(), decisions);
   }
 
   // After writes of ours: one more look, so that the next run can see that nothing changed since.
