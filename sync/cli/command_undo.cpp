@@ -1,4 +1,7 @@
 // undo: takes back what a run did; without a number it lists the runs that can be undone.
+#include <charconv>
+
+#include "model/error.h"
 #include "sync/cli/commands.h"
 #include "sync/cli/json_text.h"
 #include "sync/cli/output.h"
