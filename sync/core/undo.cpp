@@ -89,8 +89,9 @@ class Undo {
     std::map<Href, std::vector<UndoItem*>> places;
     for (UndoItem& item : items_) places[item.collection].push_back(&item);
     for (const auto& [url, items] : places) {
-      const auto state = std::find_if(survey_.begin(), survey_.end(),
-                                      [&](const auto& one) { return one.url == url; });
+      const auto state =
+          std::find_if(survey_.begin(), survey_.end(),
+                       [&, &place = url](const auto& one) { return one.url == place; });
       if (state == survey_.end()) {
         for (UndoItem* item : items) {
           item->now = {item->href, FetchStatus::kUnknown, {}, {}, "its calendar is gone"};
