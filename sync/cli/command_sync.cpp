@@ -20,6 +20,10 @@ std::string Count(int count, const char* what) {
 }
 
 std::string Summary(const RunReport& report) {
+  if (!report.cleared.empty()) {
+    return "The calendars were cleared on " + report.cleared +
+           "; nothing is written. To begin again: touchbase sync --new-calendar";
+  }
   if (report.quiet) return "Nothing changed since the last run.";
   std::string text = Count(report.created, "made") + Count(report.updated, "updated") +
                      Count(report.deleted, "removed") + Count(report.touches_logged, "logged") +

@@ -22,6 +22,8 @@ int CommandAway(Workplace& place);
 int CommandWhy(Workplace& place);
 int CommandLog(Workplace& place);
 int CommandSchedule(Workplace& place);
+int CommandUndo(Workplace& place);
+int CommandClear(Workplace& place);
 int CommandStatus(Workplace& place);
 int CommandDoctor(Workplace& place);
 

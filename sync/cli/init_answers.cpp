@@ -1,7 +1,5 @@
 #include "sync/cli/init_answers.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -11,6 +9,7 @@
 #include "model/error.h"
 #include "model/letters.h"
 #include "model/nearest.h"
+#include "sync/cli/asking.h"
 
 namespace touchbase::cli {
 namespace {
@@ -71,10 +70,6 @@ bool KnownOf(const std::string& word) {
   throw UsageError("--known \"" + word + "\" is not known; write yes or no");
 }
 
-bool OnTerminal(const Options& options) {
-  return !options.json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
-}
-
 // The settings know one way to the password; which of two was meant is not to be guessed.
 void CheckOnePassword(const InitOptions& init) {
   std::string given;
@@ -86,17 +81,6 @@ void CheckOnePassword(const InitOptions& init) {
   add(!init.password_file.empty(), "--password-file");
   add(!init.password_env.empty(), "--password-env");
   if (count > 1) throw UsageError(given + " name two sources of the password; give one of them");
-}
-
-// An answer, or the default when the line is empty or the input at its end.
-std::string Ask(const std::string& question, const std::string& otherwise) {
-  const std::string shown = otherwise.empty() ? "" : " [" + otherwise + "]";
-  (void)std::fprintf(stdout, "%s%s: ", question.c_str(), shown.c_str());
-  (void)std::fflush(stdout);
-  std::string line;
-  std::getline(std::cin, line);
-  const std::string answer(Trimmed(line));
-  return answer.empty() ? otherwise : answer;
 }
 
 // Words are split at blanks; who needs more writes it into the file.

@@ -244,30 +244,6 @@ std::string ItemsJson(const std::vector<FollowUp>& items, const std::vector<cons
   return Dump({{"items", list}});
 }
 
-std::string ReportJson(const RunReport& report) {
-  Json failed = Json::array();
-  for (const FailedItem& item : report.failed) {
-    failed.push_back({{"uid", item.uid}, {"what", item.what}, {"why", item.why}});
-  }
-  return Dump({{"run", report.run},
-               {"changed", report.changed},
-               {"requests", report.requests},
-               {"created", report.created},
-               {"updated", report.updated},
-               {"deleted", report.deleted},
-               {"adopted", report.adopted},
-               {"unchanged", report.unchanged},
-               {"touches_logged", report.touches_logged},
-               {"moved", report.moved},
-               {"skipped", report.skipped},
-               {"failed", failed},
-               {"guard", report.guard.empty() ? Json() : Json(report.guard)},
-               {"dry_run", report.dry_run},
-               {"quiet", report.quiet},
-               {"lines", report.lines},
-               {"warnings", report.warnings}});
-}
-
 std::string ChecksJson(const std::vector<Check>& checks, const std::string& settings_path) {
   Json json = Json::object();
   if (!settings_path.empty()) json["settings"] = settings_path;

@@ -1,5 +1,6 @@
 // The texts of --json: one object each, without a line end. Pure, except that
-// UIDs are looked up in the base. The only user of nlohmann/json is json_text.cpp.
+// UIDs are looked up in the base. The only users of nlohmann/json are json_text.cpp
+// and json_runs.cpp.
 //
 // Times are RFC 3339 with offset, dates YYYY-MM-DD. Bytes that are no UTF-8 come out as U+FFFD.
 #pragma once
@@ -56,6 +57,8 @@ struct ListItem {
 // The keys of an item of plan, null where there is nothing to say.
 std::string ListJson(const std::vector<ListItem>& items, const Plan& plan, Workplace& place);
 std::string ReportJson(const RunReport& report);
+// {"runs": [{"run", "at", "what", "created", "updated", "deleted", "touches_logged", "undone_by"}]}
+std::string RunsJson(const std::vector<BaseStore::RunRecord>& runs, Workplace& place);
 // `settings_path`: also said when not empty (init).
 std::string ChecksJson(const std::vector<Check>& checks, const std::string& settings_path);
 std::string ErrorJson(const std::string& code, const std::string& message,

@@ -42,6 +42,7 @@ constexpr std::array kCommands = {
     Command{"agenda", CommandAgenda, false},    Command{"overdue", CommandOverdue, false},
     Command{"list", CommandList, false},        Command{"set", CommandSet, true},
     Command{"away", CommandAway, true},         Command{"log", CommandLog, true},
+    Command{"undo", CommandUndo, true},         Command{"clear", CommandClear, true},
     Command{"status", CommandStatus, false},    Command{"doctor", CommandDoctor, false},
     Command{"schedule", CommandSchedule, false}};
 

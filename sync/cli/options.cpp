@@ -106,6 +106,17 @@ void AddAway(CLI::App* command, AwayOptions* away) {
   command->add_flag("--remove", away->remove, "take it out again");
 }
 
+void AddUndo(CLI::App* command, UndoChoice* undo) {
+  command->add_option("run", undo->run, "the number of the run; none: list them")->type_name("");
+  command->add_flag("--dry-run", undo->dry_run, "say what would be done, write nothing");
+}
+
+void AddClear(CLI::App* command, ClearChoice* clear) {
+  command->add_flag("--keep-done", clear->keep_done, "leave what is marked done");
+  command->add_flag("--dry-run", clear->dry_run, "say what would be done, write nothing");
+  command->add_flag("--yes", clear->yes, "do not ask");
+}
+
 void AddLists(CLI::App* command, std::string_view name, Options* options) {
   if (name == "plan") {
     command->add_flag("--project", options->project,
@@ -145,7 +156,8 @@ void AddSync(CLI::App* command, RunOptions* run) {
   command->add_flag("--full", run->full, "list everything anew");
   command->add_flag("--allow-mass-change", run->allow_mass_change, "let the guards pass");
   command->add_flag("--restore", run->restore, "make anew what vanished from the calendar");
-  command->add_flag("--new-calendar", run->new_calendar, "our calendar is gone: begin another");
+  command->add_flag("--new-calendar", run->new_calendar,
+                    "our calendar is gone, or cleared: begin anew");
 }
 
 void AddCommands(CLI::App* app, Options* options) {
@@ -157,6 +169,8 @@ void AddCommands(CLI::App* app, Options* options) {
     if (name == "sync") AddSync(command, &options->run);
     if (name == "away") AddAway(command, &options->away);
     if (name == "schedule") AddSchedule(command, &options->schedule);
+    if (name == "undo") AddUndo(command, &options->undo);
+    if (name == "clear") AddClear(command, &options->clear);
     AddLists(command, name, options);
     if (!help.first) command->group("");
   }
@@ -250,6 +264,8 @@ const std::vector<CommandHelp>& Commands() {
       {"set", "change cells of a contact in the book", false},
       {"away", "days on which nothing is planned", false},
       {"schedule", "how to run it every quarter of an hour by itself", false},
+      {"undo", "take back what a run did; without a number: the runs", false},
+      {"clear", "take everything of touchbase out of every calendar", false},
       {"status", "the last run, what waits, what failed", false},
       {"doctor", "checks, with what to do about each", false},
   };

@@ -40,6 +40,17 @@ struct AwayOptions {
   bool remove = false;
 };
 
+struct UndoChoice {
+  std::string run;  // its number, as given; empty: list them
+  bool dry_run = false;
+};
+
+struct ClearChoice {
+  bool keep_done = false;
+  bool dry_run = false;
+  bool yes = false;  // do not ask
+};
+
 struct Options {
   std::optional<std::string> config;
   std::optional<std::string> now;
@@ -56,6 +67,8 @@ struct Options {
   int days = 7;                    // agenda
   AwayOptions away;
   ScheduleOptions schedule;
+  UndoChoice undo;
+  ClearChoice clear;
   bool project = false;  // plan
 };
 

@@ -39,13 +39,9 @@ void AddTexts(std::ostream& out, const RunSettings& run) {
   }
 }
 
-// Everything that a run's result depends on besides book, calendar and time.
-std::string FingerprintOf(const RunSettings& run, const std::string& zone,
-                          const std::string& tz_version) {
+std::string WishesOf(const RunSettings& run, const std::string& zone) {
   std::ostringstream out;
-  out << kVersion << '\n'
-      << tz_version << '\n'
-      << zone << '\n'
+  out << zone << '\n'
       << run.book_id << '\n'
       << run.account << '\n'
       << run.calendar_name << '\n'
@@ -64,6 +60,11 @@ std::string FingerprintOf(const RunSettings& run, const std::string& zone,
   out << PlanningPrint(run) << '\n';
   AddTexts(out, run);
   return UuidHex({out.str()});
+}
+
+// Everything that a run's result depends on besides book, calendar and time.
+std::string FingerprintOf(const RunSettings& run, const std::string& tz_version) {
+  return UuidHex({kVersion, tz_version, run.wishes});
 }
 
 }  // namespace
@@ -108,7 +109,8 @@ RunSettings RunSettingsOf(const Settings& settings, const std::string& zone_name
   run.plan.words = ical::FoldTranslations(run.words);
   run.sender = {settings.me.name, settings.me.sign_off, settings.me.news, settings.me.news_link};
   run.language = settings.language;
-  run.fingerprint = FingerprintOf(run, zone_name, tz_version);
+  run.wishes = WishesOf(run, zone_name);
+  run.fingerprint = FingerprintOf(run, tz_version);
   return run;
 }
 

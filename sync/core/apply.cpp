@@ -8,12 +8,6 @@
 namespace touchbase {
 namespace {
 
-bool Writes(Decision decision) {
-  return decision == Decision::kCreate || decision == Decision::kUpdate ||
-         decision == Decision::kMerge || decision == Decision::kDelete ||
-         decision == Decision::kSaveDelete;
-}
-
 // Creations go in chunks, so that a full server is not asked for every one of a thousand.
 constexpr std::size_t kChunk = 64;
 
@@ -216,11 +210,12 @@ void Apply::Done(const Action& action, const WriteResult& result) {
   CountWrite(action);
   Forgive(action.uid);
   BaseResource resource = ResourceOf(action);
-  BaseStore::Kept kept{report_->run, action.uid,    action.collection,
-                       result.href,  resource.text, action.write.text};
+  const BaseStore::Kept kept{report_->run,  action.uid,        action.collection, result.href,
+                             resource.text, action.write.text, action.key};
   ports_.base.Transaction([&] {
     ports_.base.Keep(kept);
     if (action.write.kind == WriteKind::kDelete) {
+      KeepKnown(action.key);
       ports_.base.DropResource(action.uid);
       return;
     }
@@ -239,6 +234,16 @@ void Apply::Done(const Action& action, const WriteResult& result) {
       again_ = true;
     }
   });
+}
+
+// Of what is taken out, with its lines.
+void Apply::KeepKnown(const std::string& key) {
+  const auto entry = world_.entries.find(key);
+  if (entry == world_.entries.end() || !entry->second.base) return;
+  ports_.base.KeepFollowUp(report_->run, key);
+  for (const std::string& member : entry->second.base->members) {
+    ports_.base.KeepFollowUp(report_->run, member);
+  }
 }
 
 // Made anew: the half of an earlier generation is history.
@@ -272,7 +277,7 @@ void Apply::UidTaken(const Action& action, const WriteResult& result) {
     for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
       if (follow_up.key != action.key) continue;
       follow_up.generation = ParseUid(action.uid)->generation + 1;
-      ports_.base.PutFollowUp(follow_up);
+      Put(follow_up);
     }
   });
   troubled_[action.key] = true;
@@ -291,6 +296,14 @@ void Apply::Failed(const Action& action, const WriteResult& result) {
       {action.uid, std::string(ToWord(action.decision)) + " \"" + action.what + "\"", result.why});
 }
 
+// What the user deleted, in case the run misunderstood.
+void Apply::KeepGone(const Action& action, const Half* half) {
+  if (half == nullptr || !half->base || half->presence != Presence::kGone) return;
+  if (half->base->life != BaseResource::Life::kLive) return;
+  ports_.base.Keep({report_->run, action.uid, half->base->collection, half->base->href,
+                    half->base->text, "", action.key, true});
+}
+
 void Apply::Settle(const Action& action) {
   const Half* half = HalfOf(action);
   BaseResource resource = ResourceOf(action);
@@ -303,11 +316,13 @@ void Apply::Settle(const Action& action) {
         KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kRespect:
+        KeepGone(action, half);
         resource.life = BaseResource::Life::kDeleted;
         ports_.base.PutResource(resource);
         KeepFollowUp(action.key, !IsPlanned(action.key));
         break;
       case Decision::kForget:
+        KeepGone(action, half);
         ports_.base.DropResource(action.uid);
         break;
       default:

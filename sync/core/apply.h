@@ -1,4 +1,5 @@
-// Carries the decisions out: writes through the port, and the base per item after the server's yes.
+// Carries the decisions out: writes through the port, and the base per item after the server's yes;
+// what was there before is kept for `undo`.
 // I/O: the ports.
 #pragma once
 
@@ -56,6 +57,9 @@ class Apply {
   void UidTaken(const Action& action, const WriteResult& result);
   // The decisions that write nothing to the calendar.
   void Settle(const Action& action);
+  void KeepKnown(const std::string& key);
+  void KeepGone(const Action& action, const Half* half);
+  void Put(const BaseFollowUp& follow_up);
   void KeepFollowUp(const std::string& key, bool finished);
   void KeepBlock(const Block& block, BaseFollowUp known);
   void Place(const FollowUp& planned, BaseFollowUp* known) const;

@@ -26,6 +26,11 @@ BaseFollowUp Apply::KnownOf(const std::string& key) const {
   return follow_up;
 }
 
+void Apply::Put(const BaseFollowUp& follow_up) {
+  ports_.base.KeepFollowUp(report_->run, follow_up.key);
+  ports_.base.PutFollowUp(follow_up);
+}
+
 void Apply::KeepFollowUp(const std::string& key, bool finished) {
   BaseFollowUp follow_up = KnownOf(key);
   follow_up.finished = finished;
@@ -51,13 +56,13 @@ void Apply::KeepFollowUp(const std::string& key, bool finished) {
   if (const auto block = blocks_.find(key); block != blocks_.end()) {
     return KeepBlock(*block->second, std::move(follow_up));
   }
-  ports_.base.PutFollowUp(follow_up);
+  Put(follow_up);
   if (!finished) return;
   for (const std::string& member : follow_up.members) {
     BaseFollowUp line = KnownOf(member);
     if (line.block != key || planned_.contains(member)) continue;
     line.finished = true;
-    ports_.base.PutFollowUp(line);
+    Put(line);
   }
 }
 
@@ -92,7 +97,7 @@ void Apply::KeepBlock(const Block& block, BaseFollowUp known) {
   known.postponed = block.postponed;
   known.members.clear();
   for (const BlockLine& line : block.lines) known.members.push_back(line.key.Hash());
-  ports_.base.PutFollowUp(known);
+  Put(known);
   for (const BlockLine& line : block.lines) KeepLine(line, known);
   for (const std::string& member : before) {
     if (std::find(known.members.begin(), known.members.end(), member) != known.members.end()) {
@@ -103,7 +108,7 @@ void Apply::KeepBlock(const Block& block, BaseFollowUp known) {
     left.block.clear();
     left.line.clear();
     left.finished = !planned_.contains(member);
-    ports_.base.PutFollowUp(left);
+    Put(left);
   }
 }
 
@@ -129,7 +134,7 @@ void Apply::KeepLine(const BlockLine& line, const BaseFollowUp& block) {
     follow_up.postponed = planned->second->postponed;
     follow_up.title = planned->second->title;
   }
-  ports_.base.PutFollowUp(follow_up);
+  Put(follow_up);
   lines_[key] = std::move(follow_up);
 }
 

@@ -86,6 +86,7 @@ struct BaseCollection {
   SyncToken token;         // read with the last listing, never one fetched after our own writes
   SyncToken survey_token;  // as the last survey of a quiet state showed it
   std::int64_t full_listing_at = 0;
+  std::int64_t succeeded_at = 0;  // unix seconds: the last run that did all it had to do there
 };
 
 class BaseStore {
@@ -131,17 +132,55 @@ class BaseStore {
   virtual std::string Get(const std::string& name) = 0;  // "" when absent
   virtual void Set(const std::string& name, const std::string& value) = 0;
 
-  // The calendar texts that a run replaced or removed, for `undo`.
+  // What a run did, for `undo`. The last hundred runs that did something are known.
+  struct RunRecord {
+    std::int64_t run = 0;
+    std::int64_t at = 0;         // unix seconds when it began to write
+    std::string what;            // "sync", "clear", "undo 12"
+    std::int64_t undone_by = 0;  // the run that took it back; 0: none
+    // Filled in by Runs().
+    int made = 0, changed = 0, removed = 0;  // calendar object resources
+    int rows = 0;                            // of the log
+  };
+  virtual void PutRun(const RunRecord& record) = 0;  // by run; forgets the oldest
+  virtual std::vector<RunRecord> Runs() = 0;         // the latest first
+
+  // A calendar text that it replaced or removed.
   struct Kept {
     std::int64_t run = 0;
     std::string uid;
     Href collection, href;
     std::string before, after;  // "" = did not exist / does not exist
+    std::string key = {};       // of the follow-up or block
+    bool by_user = false;       // the user had deleted it, and the run took note
   };
   virtual void Keep(const Kept& kept) = 0;
+  virtual std::vector<Kept> KeptOf(std::int64_t run) = 0;  // in the order of Keep()
+  // The follow-up as it is now; of those of one run the first counts.
+  struct KeptFollowUp {
+    std::string key;
+    std::optional<BaseFollowUp> before;  // none: it was not known
+  };
+  virtual void KeepFollowUp(std::int64_t run, const std::string& key) = 0;
+  virtual std::vector<KeptFollowUp> KeptFollowUpsOf(std::int64_t run) = 0;
+  // A row that it added to the log.
+  virtual void KeepRow(std::int64_t run, const std::string& touch_id) = 0;
+  virtual std::vector<std::string> KeptRowsOf(std::int64_t run) = 0;  // in order
 
-  // Forgets resources, follow-ups, collections and to-do (not outbox and aliases): there is no
-  // base.
+  // An item that `undo` put back, or took out: left so until its inputs change.
+  struct Hold {
+    std::string key;
+    std::vector<std::string> contacts;  // whose touches and cells count
+    std::string inputs;                 // digest (sync/core/holds.h)
+    std::int64_t day = 0;               // days since 1970-01-01: when it was put so
+    bool taken_out = false;             // its absence is our doing
+  };
+  virtual std::vector<Hold> Holds() = 0;
+  virtual void PutHold(const Hold& hold) = 0;
+  virtual void DropHold(const std::string& key) = 0;
+
+  // Forgets resources, follow-ups, collections, to-do and holds (not outbox, aliases and what runs
+  // did): there is no base.
   virtual void Forget() = 0;
 
   // All or nothing. Nested calls join the outer one.

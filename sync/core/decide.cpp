@@ -77,6 +77,7 @@ class Decider {
   void DecideHalf(const HalfCase& c) {
     const Half& half = c.half;
     if (half.presence == Presence::kUnknown) return;
+    if (in_.undone.contains(c.key)) return LeaveUndone(c);
     // A task stays where it is while its person waits for a line in the catch-up.
     const bool pair = in_.roles.events && in_.roles.tasks;
     if (pair && c.component == Component::kTodo && put_off_.contains(c.key)) return;
@@ -127,6 +128,13 @@ class Decider {
   void Stand(const HalfCase& c) {
     const bool changed = c.half.TheirsChanged();
     Push(c, changed ? Decision::kAdopt : Decision::kNothing, {}, WrittenOf(c));
+  }
+
+  // As `undo` left it. What the user does to it was heard, and ends that.
+  void LeaveUndone(const HalfCase& c) {
+    if (c.half.theirs) return Push(c, Decision::kNothing, {}, WrittenOf(c));
+    const bool live = c.half.base && c.half.base->life == BaseResource::Life::kLive;
+    if (live && c.half.presence == Presence::kGone) Push(c, Decision::kForget, {}, "");
   }
 
   // What the user's hand has changed is left as it is.

@@ -42,7 +42,8 @@ struct DecideInput {
   // A run of today was killed, or a round of this one left something undecided.
   bool unfinished = false;
   std::map<std::string, Date> left_unfinished = {};  // by key, by an earlier run; the day
-  std::vector<DateSpan> away = {};  // days on which the user is away, as planned with
+  std::vector<DateSpan> away = {};    // days on which the user is away, as planned with
+  std::set<std::string> undone = {};  // keys that `undo` holds: left alone (holds.h)
 };
 
 struct Decisions {
@@ -53,5 +54,8 @@ struct Decisions {
 };
 
 Decisions Decide(const DecideInput& input);
+
+// Takes the removals out whose rescued rows are among the ones that wait for the log (their ids).
+void KeepUnsaved(const std::set<std::string>& waiting, Decisions* decisions);
 
 }  // namespace touchbase

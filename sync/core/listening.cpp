@@ -5,6 +5,7 @@
 
 #include "sync/core/absence.h"
 #include "sync/core/guard.h"
+#include "sync/core/holds.h"
 #include "sync/core/left_out.h"
 #include "sync/core/restore.h"
 #include "sync/core/shared_block.h"
@@ -67,8 +68,9 @@ void Listener::KeepWantedDeletions(const Planning& planning, AllActs* all) const
   std::set<std::string> standing = GoneSince(*world_);
   standing.insert(result_.held.begin(), result_.held.end());
   const std::set<std::string> wanted = KeysOf(planning(after, *world_, rows, standing));
+  const std::set<std::string> by_undo = TakenOut(ports_.base);
   for (auto& [key, acts] : *all) {
-    if (!acts.deleted || wanted.contains(key)) continue;
+    if (!acts.deleted || (wanted.contains(key) && !by_undo.contains(key))) continue;
     acts.deleted = acts.replan = false;
     acts.deletion.reset();
   }

@@ -22,6 +22,7 @@ struct KnownKeys {
   std::map<std::string, FollowUpKey, std::less<>> by_hash;
   std::map<std::string, FollowUpKey, std::less<>> by_hex;  // of either half
 
+  static KnownKeys Of(BaseStore& base);  // those of its follow-ups
   void Add(const FollowUpKey& key);
 };
 

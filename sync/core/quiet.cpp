@@ -23,13 +23,19 @@ std::string QuietText(const std::vector<CollectionState>& survey, const std::str
   return text;
 }
 
-Instant WakeTime(std::span<const Touch> touches, LocalTime now, const Zone& zone) {
+Instant WakeTime(std::span<const Touch> touches, std::span<const Block> blocks, LocalTime now,
+                 const Zone& zone) {
   LocalTime wake = DateOf(now) + days{1};
   for (const Touch& touch : touches) {
     // A meeting that a calendar shows is logged when it is over.
     for (const LocalTime time : {touch.at, touch.at + touch.length}) {
       if (time > now && time < wake) wake = time;
     }
+  }
+  for (const Block& block : blocks) {
+    // Then its lines count.
+    const bool ends = block.sort == BlockSort::kDebrief && block.end() > now;
+    if (ends && block.end() < wake) wake = block.end();
   }
   return zone.ToInstant(wake);
 }

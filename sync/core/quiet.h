@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/plan.h"
 #include "model/touch.h"
 #include "model/zone.h"
 #include "sync/core/base_store.h"
@@ -17,7 +18,9 @@ namespace touchbase {
 std::string QuietText(const std::vector<CollectionState>& survey, const std::string& settings,
                       const std::string& book, BaseStore& base);
 
-// When the plan may change by itself: at the next midnight, or when an appointment is over.
-Instant WakeTime(std::span<const Touch> touches, LocalTime now, const Zone& zone);
+// When the plan may change by itself: at the next midnight, when an appointment or an event is
+// over.
+Instant WakeTime(std::span<const Touch> touches, std::span<const Block> blocks, LocalTime now,
+                 const Zone& zone);
 
 }  // namespace touchbase

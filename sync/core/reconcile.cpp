@@ -27,6 +27,12 @@ Decision ReconcileWithoutBase(bool wanted, bool present) {
   return present ? kSaveDelete : kNothing;
 }
 
+bool Writes(Decision decision) {
+  return decision == Decision::kCreate || decision == Decision::kUpdate ||
+         decision == Decision::kMerge || decision == Decision::kDelete ||
+         decision == Decision::kSaveDelete;
+}
+
 std::string_view ToWord(Decision decision) {
   constexpr std::array<std::string_view, 9> kWords = {"nothing",
                                                       "create",

@@ -28,6 +28,9 @@ Decision Reconcile(Change ours, Change theirs);
 // Without a base: is it wanted, is it in the calendar?
 Decision ReconcileWithoutBase(bool wanted, bool present);
 
+// Of those that change the calendar.
+bool Writes(Decision decision);
+
 std::string_view ToWord(Decision decision);
 
 }  // namespace touchbase

@@ -75,6 +75,17 @@ class Rescuer {
 
 }  // namespace
 
+void KeepUnsaved(const std::set<std::string>& waiting, Decisions* decisions) {
+  for (const auto& [key, rescued] : decisions->rescued) {
+    const bool safe = std::none_of(rescued.begin(), rescued.end(),
+                                   [&](const Touch& row) { return waiting.contains(row.id); });
+    if (safe) continue;
+    std::erase_if(decisions->actions, [&, &item = key](const Action& action) {
+      return action.write.kind == WriteKind::kDelete && action.key == item;
+    });
+  }
+}
+
 bool RescueText(const DecideInput& input, const HalfCase& c,
                 std::map<std::string, std::vector<Touch>>* rows) {
   return Rescuer(input, rows).Rescue(c);

@@ -11,8 +11,11 @@
 #include "sync/core/answered.h"
 #include "sync/core/apply.h"
 #include "sync/core/bind_base.h"
+#include "sync/core/clear.h"
+#include "sync/core/clock_skew.h"
 #include "sync/core/dry_run.h"
 #include "sync/core/guard.h"
+#include "sync/core/holds.h"
 #include "sync/core/left_out.h"
 #include "sync/core/listening.h"
 #include "sync/core/lost_calendars.h"
@@ -38,7 +41,6 @@ namespace touchbase {
 namespace {
 
 constexpr int kRounds = 3;  // a conflict is decided anew at most so often
-constexpr std::int64_t kMaxSkewS = 300;
 
 std::int64_t ToNumber(const std::string& text) { return std::strtoll(text.c_str(), nullptr, 10); }
 
@@ -61,8 +63,13 @@ class Run {
     BindBase(ports_, settings_);
     report_.dry_run = options_.dry_run;
     report_.run = static_cast<int>(ToNumber(ports_.base.Get("run"))) + 1;
+    if (options_.clear) {
+      ResumeClear(ports_.base);
+    } else if (StandsCleared(options_, ports_.base, &report_)) {
+      return std::move(report_);
+    }
     std::vector<CollectionState> survey = ports_.account.Survey();
-    CheckClock();
+    CheckClock(ports_.account, options_.acting_as_of);
     KeepOwnAddresses(ports_.account.OwnAddresses(), ports_.base);
     AddOwnAddresses(ports_.base, &settings_.own_addresses);
     if (!Quiet(survey)) {
@@ -75,18 +82,10 @@ class Run {
   }
 
  private:
-  void CheckClock() const {
-    const auto skew = ports_.account.ServerClockSkewSeconds();
-    if (!skew || options_.acting_as_of || std::abs(*skew) <= kMaxSkewS) return;
-    throw ServerError("This machine's clock and the server's are " +
-                      std::to_string(std::abs(*skew) / 60) +
-                      " minutes apart. Nothing was written: set the clock, then run again.");
-  }
-
   // Nothing can have changed on either side, and nothing waits.
   bool Quiet(const std::vector<CollectionState>& survey) {
     const bool asked = options_.full || options_.restore || options_.new_calendar;
-    if (asked || options_.dry_run) return false;
+    if (asked || options_.dry_run || options_.clear) return false;
     const std::string known = ports_.base.Get("quiet");
     if (known.empty() || UnixSeconds(now_) >= ToNumber(ports_.base.Get("wake"))) return false;
     const std::string book = ports_.base.Get("book");
@@ -102,13 +101,15 @@ class Run {
       ports_.base.Set("quiet", "");
       ports_.base.Set("run", std::to_string(report_.run));
     }
-    roles_ = FindRoles(ports_, settings_, options_, survey, &report_);
+    roles_ = options_.clear ? RolesToClear(survey, ports_.base)
+                            : FindRoles(ports_, settings_, options_, survey, &report_);
     if (!roles_.guard.empty()) {
       report_.guard = roles_.guard;
       return;
     }
     const std::string lost = FindLostCalendars(survey, options_, &roles_, ports_.base);
-    if (options_.new_calendar && roles_.vanished.empty() && !roles_.made) {
+    const bool known = !ports_.base.Resources().empty();  // not so when all was cleared
+    if (options_.new_calendar && known && roles_.vanished.empty() && !roles_.made) {
       report_.warnings.emplace_back(
           "Our calendar is there: --new-calendar has nothing to do. To have back what is gone from "
           "it: touchbase sync --restore");
@@ -121,10 +122,10 @@ class Run {
     answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
-    pull.List(survey, options_.full);
+    pull.List(survey, options_.full || options_.clear);
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
-      if (again == Again::kList) pull.List(ports_.account.Survey(), false);
+      if (again == Again::kList) pull.List(ports_.account.Survey(), options_.clear);
       again = Round(pull, round);
     }
     if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
@@ -158,13 +159,14 @@ class Run {
     RememberFromCalendar(watch_.ahead(), ports_.base);
     // What failed in the round before is tried again.
     report_.failed = SayLeftOut(state.book);
+    if (options_.clear) FindElsewhere(survey_, roles_, settings_, ports_, &pull, &report_);
     for (const std::string& warning : state.book.warnings) AddOnce(&report_.warnings, warning);
     FollowEditedAnchors(ports_.base, &state.book.touches);
     const FollowUpRows rows(state.book.touches);
 
-    state.world = pull.Build(KeysOfBase());
+    state.world = pull.Build(KnownKeys::Of(ports_.base));
     if (round == 1 && FindMoved(state.world, survey_, ports_, &pull)) {
-      state.world = pull.Build(KeysOfBase());
+      state.world = pull.Build(KnownKeys::Of(ports_.base));
     }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
     NameFinished(rows, settings_.cadences, ports_.zone, &state.world);
@@ -192,7 +194,7 @@ class Run {
     state.plan = MakePlanFor(state.book, state.world, rows_now, {});
     FindFacts(state.plan, state.world, &facts_);
     held_.merge(KeysLeftOut(state.book, state.world, facts_));  // what became planned by now
-    return Carry(state, rows_now, outbox);
+    return options_.clear ? CarryClear(&state, rows_now, outbox) : Carry(state, rows_now, outbox);
   }
 
   void Understand(State* state, const FollowUpRows& rows) {
@@ -208,14 +210,6 @@ class Run {
     state->anew = std::move(result.anew);
     held_ = std::move(result.held);
     answered_.merge(result.answered);
-  }
-
-  KnownKeys KeysOfBase() {
-    KnownKeys keys;
-    for (const BaseFollowUp& known : ports_.base.FollowUps()) {
-      if (!known.step.empty()) keys.Add({known.contact, known.anchor, known.step});
-    }
-    return keys;
   }
 
   // `standing`: counts as in the calendar, beside what is there and what is held.
@@ -245,18 +239,32 @@ class Run {
     return WithOthers(WithOthers(settings_.plan, others_.times), world.users);
   }
 
+  Again CarryClear(State* state, const FollowUpRows& rows, Outbox& outbox) {
+    if (!report_.guard.empty()) return Again::kNo;  // the user is asked first
+    state->plan = Plan{};
+    if (!options_.dry_run) BeginClear(ports_.base, DateOf(local_now_));
+    const int before = report_.deleted;
+    const Again again = Carry(*state, rows, outbox);
+    const bool look = again != Again::kNo || report_.deleted > before;
+    return look && !options_.dry_run ? Again::kList : Again::kNo;
+  }
+
   Again Carry(const State& state, const FollowUpRows& rows, Outbox& outbox) {
     for (const std::string& warning : state.plan.warnings) AddOnce(&report_.warnings, warning);
     std::map<std::string, const Contact*> contacts;
     for (const Contact& contact : state.book.contacts) contacts[contact.id] = &contact;
+    const std::set<std::string> undone = StandingHolds(
+        {state.book, state.world, state.plan, answered_, settings_, DateOf(local_now_)},
+        ports_.base);
     const bool unfinished = AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_);
     const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
     const std::vector<DateSpan> away = PlanSettingsIn(state.world).away;
-    const DecideInput input{state.world, state.plan,   facts_,     contacts, held_,
-                            answered_,   rows,         settings_,  roles_,   ports_.zone,
-                            now_,        ports_.zones, unfinished, left,     away};
-    Decisions decisions = touchbase::Decide(input);
-    if (!options_.allow_mass_change) {
+    const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
+                            rows,        settings_,  roles_, ports_.zone, now_,  ports_.zones,
+                            unfinished,  left,       away,   undone};
+    Decisions decisions = options_.clear ? DecideClear(input, options_.keep_done, &report_)
+                                         : touchbase::Decide(input);
+    if (!options_.allow_mass_change && !options_.clear) {
       UnknownItems unknown(input, ports_.base);
       OutgoingCounts counts =
           CountRemovals(input, decisions.actions, state.book.rows, &unknown, ports_.base);
@@ -269,12 +277,7 @@ class Run {
       }
       held_.merge(unknown.Hold(&decisions, &report_));
     }
-    wake_ = WakeTime(state.book.touches, local_now_, ports_.zone);
-    for (const Block& block : state.plan.blocks) {
-      // Then its lines count.
-      const bool ends = block.sort == BlockSort::kDebrief && block.end() > local_now_;
-      if (ends) wake_ = std::min(wake_, ports_.zone.ToInstant(block.end()));
-    }
+    wake_ = WakeTime(state.book.touches, state.plan.blocks, local_now_, ports_.zone);
     book_fingerprint_ = state.book.fingerprint;
     if (options_.dry_run) {
       DescribeDecisions(decisions, &report_);
@@ -319,7 +322,14 @@ class Run {
         if (std::none_of(touches.begin(), touches.end(), is_it)) rows.push_back(row);
       }
     }
+    const auto& actions = decisions->actions;
+    const bool acts = std::any_of(actions.begin(), actions.end(),
+                                  [](const Action& action) { return Writes(action.decision); });
     ports_.base.Transaction([&] {
+      if (acts || !rows.empty()) {
+        ports_.base.PutRun({report_.run, UnixSeconds(now_), options_.clear ? "clear" : "sync"});
+      }
+      for (const Touch& row : rows) ports_.base.KeepRow(report_.run, row.id);
       outbox.Add(rows);
       watch_.Remember();
       KeepMoves(state.moved, state.world, ports_.base);
@@ -327,21 +337,14 @@ class Run {
       KeepUnanswered(answered_, DateOf(local_now_), ports_.base);
     });
     outbox.Flush(now_, &report_);
-    const std::set<std::string> waiting = outbox.Waiting();
-    for (const auto& [key, rescued] : decisions->rescued) {
-      const bool safe = std::none_of(rescued.begin(), rescued.end(),
-                                     [&](const Touch& row) { return waiting.contains(row.id); });
-      if (safe) continue;
-      std::erase_if(decisions->actions, [&, &item = key](const Action& action) {
-        return action.write.kind == WriteKind::kDelete && action.key == item;
-      });
-    }
+    KeepUnsaved(outbox.Waiting(), decisions);
   }
 
   // After writes of ours: one more look, so that the next run can see that nothing changed since.
   // What somebody else did meanwhile enters the to-do.
   void Close(Pull& pull, std::vector<CollectionState> survey, bool decided) {
     if (options_.dry_run) return;
+    if (options_.clear) return CloseClear(decided, DateOf(local_now_), ports_.base, &report_);
     const bool wrote = report_.created + report_.updated + report_.deleted > 0;
     if (wrote) {
       survey = ports_.account.Survey();

@@ -25,6 +25,7 @@ struct RunReport {
   std::vector<FailedItem> failed;
   std::string guard;  // not empty: a guard stopped; the message with numbers and ways on
   bool dry_run = false;
+  std::string cleared;  // not empty: everything was taken out on that day, so nothing was done
   std::vector<std::string> lines;           // what was done, one line an item, by name
   std::vector<std::string> warnings;        // what was not understood, conflicts
   std::vector<std::string> questions;       // of these: what only the user can tell

@@ -52,6 +52,7 @@ struct RunSettings {
   ScriptSet scripts;            // built in and own
   Sender sender;                // [me]
   std::string language = "en";  // of texts, where a contact has none
+  std::string wishes;           // of the settings alone: equal, nothing of them was changed
   std::string fingerprint;      // of settings, program and tz database: equal, equal behaviour
 };
 
@@ -61,6 +62,8 @@ struct RunOptions {
   bool allow_mass_change = false;  // the guards let pass
   bool restore = false;            // make what vanished anew, under raised generations
   bool new_calendar = false;       // our calendar is gone: make another
+  bool clear = false;              // take everything of ours out (sync/core/clear.h)
+  bool keep_done = false;          // but what is done
   bool acting_as_of = false;       // --now was given: the server's clock is not compared
 };
 

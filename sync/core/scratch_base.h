@@ -22,6 +22,7 @@ class ScratchBase final : public BaseStore {
     PutTodo(real.Todo());
     for (const OutboxRow& row : real.Outbox()) PutOutbox(row);
     aliases_ = real.Aliases();
+    for (const Hold& hold : real.Holds()) PutHold(hold);
   }
 
   std::vector<BaseResource> Resources() override { return Values(resources_); }
@@ -71,13 +72,26 @@ class ScratchBase final : public BaseStore {
     return found == values_.end() ? real_.Get(name) : found->second;
   }
   void Set(const std::string& name, const std::string& value) override { values_[name] = value; }
+  void PutRun(const RunRecord&) override {}
+  std::vector<RunRecord> Runs() override { return real_.Runs(); }
   void Keep(const Kept&) override {}
+  std::vector<Kept> KeptOf(std::int64_t run) override { return real_.KeptOf(run); }
+  void KeepFollowUp(std::int64_t, const std::string&) override {}
+  std::vector<KeptFollowUp> KeptFollowUpsOf(std::int64_t run) override {
+    return real_.KeptFollowUpsOf(run);
+  }
+  void KeepRow(std::int64_t, const std::string&) override {}
+  std::vector<std::string> KeptRowsOf(std::int64_t run) override { return real_.KeptRowsOf(run); }
+  std::vector<Hold> Holds() override { return Values(holds_); }
+  void PutHold(const Hold& hold) override { holds_[hold.key] = hold; }
+  void DropHold(const std::string& key) override { holds_.erase(key); }
   void Forget() override {
     resources_.clear();
     follow_ups_.clear();
     collections_.clear();
     todo_.clear();
     copies_.clear();
+    holds_.clear();
     forgotten_ = true;
   }
   void Transaction(const std::function<void()>& work) override { work(); }
@@ -108,6 +122,7 @@ class ScratchBase final : public BaseStore {
   bool forgotten_ = false;
   std::set<TodoHref> todo_;
   std::vector<OutboxRow> outbox_;
+  std::map<std::string, Hold> holds_;
   std::map<std::string, std::string> aliases_;
   std::map<std::string, std::string> values_;
 };

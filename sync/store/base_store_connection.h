@@ -20,6 +20,9 @@ struct SqliteBaseStore::Connection {
   SqliteStatements statements;
 };
 
+// Of a row of follow_up or kept_follow_up with its columns in the order of BaseFollowUp.
+BaseFollowUp FollowUpOf(const SQLite::Statement& row);
+
 template <typename Work>
 auto SqliteBaseStore::Guarded(const char* doing, Work work) {
   try {

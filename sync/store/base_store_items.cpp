@@ -65,6 +65,33 @@ void SqliteBaseStore::DropResource(const std::string& uid) {
           [&](SqliteStatements& sql) { sql.Run("DELETE FROM resource WHERE uid = ?", uid); });
 }
 
+BaseFollowUp FollowUpOf(const SQLite::Statement& s) {
+  BaseFollowUp f;
+  f.key = TextOf(s.getColumn(0));
+  f.contact = TextOf(s.getColumn(1));
+  f.anchor = TextOf(s.getColumn(2));
+  f.step = TextOf(s.getColumn(3));
+  f.kind = TextOf(s.getColumn(4));
+  f.channel = TextOf(s.getColumn(5));
+  f.generation = s.getColumn(6).getInt();
+  f.start = s.getColumn(7).getInt64();
+  f.length_minutes = s.getColumn(8).getInt();
+  f.pinned = s.getColumn(9).getInt() != 0;
+  f.postponed = s.getColumn(10).getInt();
+  f.title = TextOf(s.getColumn(11));
+  f.touches = s.getColumn(12).getInt();
+  f.finished = s.getColumn(13).getInt() != 0;
+  f.first_absent = s.getColumn(14).getInt64();
+  f.block = TextOf(s.getColumn(15));
+  f.line = TextOf(s.getColumn(16));
+  f.sort = s.getColumn(17).getInt();
+  f.members = SplitKeys(TextOf(s.getColumn(18)));
+  f.offered_first = s.getColumn(19).getInt64();
+  f.offered_second = s.getColumn(20).getInt64();
+  f.offered_on = s.getColumn(21).getInt64();
+  return f;
+}
+
 std::vector<BaseFollowUp> SqliteBaseStore::FollowUps() {
   return Guarded("reading", [](SqliteStatements& sql) {
     std::vector<BaseFollowUp> follow_ups;
@@ -72,31 +99,7 @@ std::vector<BaseFollowUp> SqliteBaseStore::FollowUps() {
         "SELECT key, contact, anchor, step, kind, channel, generation, start, length_minutes, "
         "pinned, postponed, title, touches, finished, first_absent, block, line, sort, members, "
         "offered_first, offered_second, offered_on FROM follow_up ORDER BY key");
-    while (s.executeStep()) {
-      BaseFollowUp& f = follow_ups.emplace_back();
-      f.key = TextOf(s.getColumn(0));
-      f.contact = TextOf(s.getColumn(1));
-      f.anchor = TextOf(s.getColumn(2));
-      f.step = TextOf(s.getColumn(3));
-      f.kind = TextOf(s.getColumn(4));
-      f.channel = TextOf(s.getColumn(5));
-      f.generation = s.getColumn(6).getInt();
-      f.start = s.getColumn(7).getInt64();
-      f.length_minutes = s.getColumn(8).getInt();
-      f.pinned = s.getColumn(9).getInt() != 0;
-      f.postponed = s.getColumn(10).getInt();
-      f.title = TextOf(s.getColumn(11));
-      f.touches = s.getColumn(12).getInt();
-      f.finished = s.getColumn(13).getInt() != 0;
-      f.first_absent = s.getColumn(14).getInt64();
-      f.block = TextOf(s.getColumn(15));
-      f.line = TextOf(s.getColumn(16));
-      f.sort = s.getColumn(17).getInt();
-      f.members = SplitKeys(TextOf(s.getColumn(18)));
-      f.offered_first = s.getColumn(19).getInt64();
-      f.offered_second = s.getColumn(20).getInt64();
-      f.offered_on = s.getColumn(21).getInt64();
-    }
+    while (s.executeStep()) follow_ups.push_back(FollowUpOf(s));
     return follow_ups;
   });
 }
@@ -124,12 +127,14 @@ std::vector<BaseCollection> SqliteBaseStore::Collections() {
   return Guarded("reading", [](SqliteStatements& sql) {
     std::vector<BaseCollection> collections;
     SQLite::Statement& s = sql.Prepare(
-        "SELECT url, role, ctag, token, survey_token, full_listing_at FROM collection ORDER BY "
-        "url");
+        "SELECT url, role, ctag, token, survey_token, full_listing_at, succeeded_at FROM "
+        "collection "
+        "ORDER BY url");
     while (s.executeStep()) {
       collections.push_back({Href{TextOf(s.getColumn(0))}, TextOf(s.getColumn(1)),
                              TextOf(s.getColumn(2)), SyncToken{TextOf(s.getColumn(3))},
-                             SyncToken{TextOf(s.getColumn(4))}, s.getColumn(5).getInt64()});
+                             SyncToken{TextOf(s.getColumn(4))}, s.getColumn(5).getInt64(),
+                             s.getColumn(6).getInt64()});
     }
     return collections;
   });
@@ -137,8 +142,8 @@ std::vector<BaseCollection> SqliteBaseStore::Collections() {
 
 void SqliteBaseStore::PutCollection(const BaseCollection& c) {
   Guarded("writing", [&](SqliteStatements& sql) {
-    sql.Run("INSERT OR REPLACE INTO collection VALUES (?, ?, ?, ?, ?, ?)", c.url.value, c.role,
-            c.ctag, c.token.value, c.survey_token.value, c.full_listing_at);
+    sql.Run("INSERT OR REPLACE INTO collection VALUES (?, ?, ?, ?, ?, ?, ?)", c.url.value, c.role,
+            c.ctag, c.token.value, c.survey_token.value, c.full_listing_at, c.succeeded_at);
   });
 }
 

@@ -9,9 +9,6 @@
 namespace touchbase::store {
 namespace {
 
-// More than any run replaces; older ones can no longer be undone.
-constexpr std::int64_t kMostKept = 20000;
-
 constexpr const char* kOutboxColumns =
     "SELECT id, contact, at, has_time, direction, channel, kind, outcome, notes, follow_up, until, "
     "written_at, rewritten FROM outbox ORDER BY place";
@@ -142,29 +139,6 @@ void SqliteBaseStore::Set(const std::string& name, const std::string& value) {
   });
 }
 
-void SqliteBaseStore::Keep(const Kept& k) {
-  Guarded("writing", [&](SqliteStatements& sql) {
-    sql.Run(
-        "INSERT INTO kept (run, uid, collection, href, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        k.run, k.uid, k.collection.value, k.href.value, k.before, k.after);
-    sql.Run("DELETE FROM kept WHERE place <= (SELECT max(place) FROM kept) - ?", kMostKept);
-  });
-}
-
-std::vector<BaseStore::Kept> SqliteBaseStore::KeptOf(std::int64_t run) {
-  return Guarded("reading", [&](SqliteStatements& sql) {
-    std::vector<Kept> kept;
-    SQLite::Statement& s = sql.Prepare(
-        "SELECT uid, collection, href, before, after FROM kept WHERE run = ? ORDER BY place", run);
-    while (s.executeStep()) {
-      kept.push_back({run, TextOf(s.getColumn(0)), Href{TextOf(s.getColumn(1))},
-                      Href{TextOf(s.getColumn(2))}, TextOf(s.getColumn(3)),
-                      TextOf(s.getColumn(4))});
-    }
-    return kept;
-  });
-}
-
 void SqliteBaseStore::Forget() {
   Transaction([&] {
     Guarded("writing", [](SqliteStatements& sql) {
@@ -173,6 +147,7 @@ void SqliteBaseStore::Forget() {
       sql.Run("DELETE FROM collection");
       sql.Run("DELETE FROM todo");
       sql.Run("DELETE FROM foreign_copy");
+      sql.Run("DELETE FROM hold");
     });
   });
 }

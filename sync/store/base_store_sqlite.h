@@ -15,7 +15,7 @@ namespace touchbase::store {
 
 class SqliteBaseStore final : public BaseStore {
  public:
-  static constexpr int kSchema = 2;
+  static constexpr int kSchema = 3;
 
   // Makes the file and its folders when missing, and brings one of an earlier version to this one
   // in place. A damaged file is renamed to `<path>.broken-<n>`, what can be read of its outbox and
@@ -51,12 +51,19 @@ class SqliteBaseStore final : public BaseStore {
   void PutAliases(const std::map<std::string, std::string>& aliases) override;
   std::string Get(const std::string& name) override;
   void Set(const std::string& name, const std::string& value) override;
+  void PutRun(const RunRecord& record) override;
+  std::vector<RunRecord> Runs() override;
   void Keep(const Kept& kept) override;
+  std::vector<Kept> KeptOf(std::int64_t run) override;
+  void KeepFollowUp(std::int64_t run, const std::string& key) override;
+  std::vector<KeptFollowUp> KeptFollowUpsOf(std::int64_t run) override;
+  void KeepRow(std::int64_t run, const std::string& touch_id) override;
+  std::vector<std::string> KeptRowsOf(std::int64_t run) override;
+  std::vector<Hold> Holds() override;
+  void PutHold(const Hold& hold) override;
+  void DropHold(const std::string& key) override;
   void Forget() override;
   void Transaction(const std::function<void()>& work) override;
-
-  // The texts that a run replaced, in the order of Keep().
-  std::vector<Kept> KeptOf(std::int64_t run);
 
  private:
   struct Connection;

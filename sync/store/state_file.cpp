@@ -38,7 +38,7 @@ CREATE INDEX kept_run ON kept (run);
 )sql";
 
 // What brings schema n to n + 1, from 1 on. A new file goes the same way, so that there is one.
-constexpr std::array<const char*, 1> kUpgrades = {R"sql(
+constexpr std::array<const char*, 2> kUpgrades = {R"sql(
 ALTER TABLE follow_up ADD COLUMN block TEXT NOT NULL DEFAULT '';
 ALTER TABLE follow_up ADD COLUMN line TEXT NOT NULL DEFAULT '';
 ALTER TABLE follow_up ADD COLUMN sort INTEGER NOT NULL DEFAULT -1;
@@ -48,6 +48,17 @@ ALTER TABLE follow_up ADD COLUMN offered_second INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE follow_up ADD COLUMN offered_on INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE foreign_copy (collection TEXT, href TEXT, etag TEXT, text TEXT,
   PRIMARY KEY (collection, href)) WITHOUT ROWID;
+)sql",
+                                                  R"sql(
+ALTER TABLE kept ADD COLUMN key TEXT NOT NULL DEFAULT '';
+ALTER TABLE kept ADD COLUMN by_user INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE collection ADD COLUMN succeeded_at INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE run (run INTEGER PRIMARY KEY, at INTEGER, what TEXT, undone_by INTEGER);
+CREATE TABLE kept_follow_up AS SELECT 0 AS run, * FROM follow_up WHERE 0;
+CREATE UNIQUE INDEX kept_follow_up_once ON kept_follow_up (run, key);
+CREATE TABLE kept_row (place INTEGER PRIMARY KEY, run INTEGER, touch TEXT, UNIQUE (run, touch));
+CREATE TABLE hold (key TEXT PRIMARY KEY, contacts TEXT, inputs TEXT, day INTEGER,
+  taken_out INTEGER) WITHOUT ROWID;
 )sql"};
 
 // Made by hand, because SQLite would make it readable for everybody; its journals take after it.

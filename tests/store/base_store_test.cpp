@@ -197,12 +197,13 @@ TEST_P(BaseStoreClaims, TodoAndValuesAndAliasesAreSets) {
 }
 
 TEST_P(BaseStoreClaims, CollectionsComeBackAsPut) {
-  store_->PutCollection({Href{"u"}, "calendar", "ctag", SyncToken{"t"}, SyncToken{"s"}, 12});
+  store_->PutCollection({Href{"u"}, "calendar", "ctag", SyncToken{"t"}, SyncToken{"s"}, 12, 34});
   const auto all = store_->Collections();
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_EQ(all[0].role + all[0].ctag + all[0].token.value + all[0].survey_token.value,
             "calendarctagts");
   EXPECT_EQ(all[0].full_listing_at, 12);
+  EXPECT_EQ(all[0].succeeded_at, 34);
   store_->DropCollection(Href{"u"});
   EXPECT_THAT(store_->Collections(), IsEmpty());
 }
@@ -223,7 +224,7 @@ TEST_P(BaseStoreClaims, TransactionIsAllOrNothingAndNestedOnesJoin) {
 TEST_P(BaseStoreClaims, ForgettingKeepsWaitingRowsAndAliases) {
   store_->PutResource(Resource("a"));
   store_->PutTodo({{TodoHref{Href{"c"}, Href{"a"}}}});
-  store_->PutCollection({Href{"u"}, {}, {}, {}, {}, 0});
+  store_->PutCollection({Href{"u"}, {}, {}, {}, {}, 0, 0});
   store_->PutOutbox({Row("t"), 0, false});
   store_->PutAliases({{"mail:a", "1"}});
   store_->Forget();

@@ -72,7 +72,7 @@ TEST_F(StateFile, OfANewerVersionIsRefusedAndLeftAlone) {
   Execute(path_, "PRAGMA user_version = 7");
   const std::string before = test::ReadFile(path_);
   EXPECT_THAT(ErrorOfOpening(),
-              HasSubstr("was written by a newer touchbase (schema 7 > 2): update"));
+              HasSubstr("was written by a newer touchbase (schema 7 > 3): update"));
   EXPECT_EQ(test::ReadFile(path_), before);
 }
 

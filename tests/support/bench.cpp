@@ -99,6 +99,15 @@ RunReport Bench::RunWith(const RunOptions& options, Machine* on) {
   return RunSync(ports, settings, options);
 }
 
+RunReport Bench::Undo(std::int64_t run, bool dry_run, Machine* on) {
+  Machine& used = on == nullptr ? machine : *on;
+  FixedClock clock(Now());
+  MemoryAccount account(&server);
+  RunPorts ports{account,   book,  used.base, clock, *zone, [] { return false; },
+                 ZoneNamed, feeds, planner};
+  return RunUndo(ports, settings, {run, dry_run, false});
+}
+
 std::vector<Seen> Bench::Items() const {
   std::vector<Seen> items;
   const std::string prefix = "tb-" + settings.book_id + "-";

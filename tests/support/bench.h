@@ -12,6 +12,7 @@
 #include "ical/calendar_item.h"
 #include "ical/tz_zone.h"
 #include "sync/core/run.h"
+#include "sync/core/undo.h"
 #include "tests/support/memory_account.h"
 #include "tests/support/memory_base_store.h"
 #include "tests/support/memory_book.h"
@@ -52,6 +53,8 @@ class Bench {
   // One run on the machine; the options are used once.
   RunReport Run(Machine* machine = nullptr);
   RunReport RunWith(const RunOptions& options, Machine* machine = nullptr);
+  // Takes a run back. Throws UsageError.
+  RunReport Undo(std::int64_t run, bool dry_run = false, Machine* machine = nullptr);
 
   // Items of ours in the calendar.
   std::vector<Seen> Items() const;

@@ -145,6 +145,78 @@ void MemoryBaseStore::Keep(const Kept& kept) {
   });
 }
 
+void MemoryBaseStore::PutRun(const RunRecord& record) {
+  log_->Do("Base.PutRun", [&] { Change(&Content::runs, record.run, record); });
+}
+
+std::vector<BaseStore::RunRecord> MemoryBaseStore::Runs() {
+  std::vector<RunRecord> runs;
+  for (auto run = data_.runs.rbegin(); run != data_.runs.rend(); ++run) {
+    RunRecord record = run->second;
+    std::map<std::string, std::pair<bool, bool>> net;  // by uid: was there before, and after
+    for (const Kept& kept : data_.kept) {
+      if (kept.run != record.run || kept.by_user) continue;
+      const auto [one, is_first] = net.try_emplace(kept.uid, !kept.before.empty(), false);
+      one->second.second = !kept.after.empty();
+    }
+    for (const auto& [uid, there] : net) {
+      record.made += !there.first && there.second ? 1 : 0;
+      record.changed += there.first && there.second ? 1 : 0;
+      record.removed += there.first && !there.second ? 1 : 0;
+    }
+    record.rows = static_cast<int>(KeptRowsOf(record.run).size());
+    runs.push_back(record);
+  }
+  return runs;
+}
+
+std::vector<BaseStore::Kept> MemoryBaseStore::KeptOf(std::int64_t run) {
+  std::vector<Kept> of_run;
+  for (const Kept& kept : data_.kept) {
+    if (kept.run == run) of_run.push_back(kept);
+  }
+  return of_run;
+}
+
+void MemoryBaseStore::KeepFollowUp(std::int64_t run, const std::string& key) {
+  log_->Do("Base.KeepFollowUp " + key, [&] {
+    if (data_.kept_follow_ups[run].contains(key)) return;
+    std::map<std::string, KeptFollowUp> kept = data_.kept_follow_ups[run];
+    const auto known = data_.follow_ups.find(key);
+    KeptFollowUp& one = kept[key];
+    one.key = key;
+    if (known != data_.follow_ups.end()) one.before = known->second;
+    Change(&Content::kept_follow_ups, run, std::move(kept));
+  });
+}
+
+std::vector<BaseStore::KeptFollowUp> MemoryBaseStore::KeptFollowUpsOf(std::int64_t run) {
+  return Values(data_.kept_follow_ups[run]);
+}
+
+void MemoryBaseStore::KeepRow(std::int64_t run, const std::string& touch_id) {
+  log_->Do("Base.KeepRow " + touch_id, [&] {
+    std::vector<std::string> rows = data_.kept_rows[run];
+    if (std::find(rows.begin(), rows.end(), touch_id) != rows.end()) return;
+    rows.push_back(touch_id);
+    Change(&Content::kept_rows, run, std::move(rows));
+  });
+}
+
+std::vector<std::string> MemoryBaseStore::KeptRowsOf(std::int64_t run) {
+  return data_.kept_rows[run];
+}
+
+std::vector<BaseStore::Hold> MemoryBaseStore::Holds() { return Values(data_.holds); }
+
+void MemoryBaseStore::PutHold(const Hold& hold) {
+  log_->Do("Base.PutHold " + hold.key, [&] { Change(&Content::holds, hold.key, hold); });
+}
+
+void MemoryBaseStore::DropHold(const std::string& key) {
+  log_->Do("Base.DropHold " + key, [&] { Change(&Content::holds, key, std::nullopt); });
+}
+
 void MemoryBaseStore::Forget() {
   log_->Do("Base.Forget", [&] {
     Change(
@@ -154,6 +226,7 @@ void MemoryBaseStore::Forget() {
           data->collections.clear();
           data->todo.clear();
           data->copies.clear();
+          data->holds.clear();
         },
         [before = data_](Content* data) { *data = before; });
   });

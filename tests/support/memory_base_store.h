@@ -45,7 +45,17 @@ class MemoryBaseStore : public BaseStore {
   void PutAliases(const std::map<std::string, std::string>& aliases) override;
   std::string Get(const std::string& name) override;
   void Set(const std::string& name, const std::string& value) override;
+  void PutRun(const RunRecord& record) override;
+  std::vector<RunRecord> Runs() override;
   void Keep(const Kept& kept) override;
+  std::vector<Kept> KeptOf(std::int64_t run) override;
+  void KeepFollowUp(std::int64_t run, const std::string& key) override;
+  std::vector<KeptFollowUp> KeptFollowUpsOf(std::int64_t run) override;
+  void KeepRow(std::int64_t run, const std::string& touch_id) override;
+  std::vector<std::string> KeptRowsOf(std::int64_t run) override;
+  std::vector<Hold> Holds() override;
+  void PutHold(const Hold& hold) override;
+  void DropHold(const std::string& key) override;
   void Forget() override;
   void Transaction(const std::function<void()>& work) override;
 
@@ -66,6 +76,10 @@ class MemoryBaseStore : public BaseStore {
     std::map<std::string, std::string> aliases;
     std::map<std::string, std::string> values;
     std::vector<Kept> kept;
+    std::map<std::int64_t, RunRecord> runs;
+    std::map<std::int64_t, std::map<std::string, KeptFollowUp>> kept_follow_ups;
+    std::map<std::int64_t, std::vector<std::string>> kept_rows;
+    std::map<std::string, Hold> holds;
   };
 
   // Takes a change back.
