@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -16,7 +17,6 @@
 #include "sync/core/left_out.h"
 #include "sync/core/listening.h"
 #include "sync/core/lost_calendars.h"
-#include "sync/core/moved.h"
 #include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
 #include "sync/core/own_addresses.h"
@@ -33,6 +33,7 @@
 #include "sync/core/unknown_items.h"
 #include "sync/core/waiting.h"
 #include "sync/core/watch.h"
+#include "sync/core/whereabouts.h"
 
 namespace touchbase {
 namespace {
@@ -120,6 +121,7 @@ class Run {
     answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
+    whereabouts_.emplace(ports_, settings_, survey_, roles_);
     pull.List(survey, options_.full);
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
@@ -162,7 +164,7 @@ class Run {
     const FollowUpRows rows(state.book.touches);
 
     state.world = pull.Build(KeysOfBase());
-    if (round == 1 && FindMoved(state.world, survey_, ports_, &pull)) {
+    if (round == 1 && whereabouts_->FollowMoved(state.world, &pull)) {
       state.world = pull.Build(KeysOfBase());
     }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
@@ -175,6 +177,7 @@ class Run {
       return Round(pull, round);
     }
     NameOrphans(state.plan, &state.world);
+    if (whereabouts_->FollowUnknown(state.plan, state.world, &pull)) return Round(pull, round);
     NameLines(state.plan, &state.world);
     NameFinishedLines(rows, settings_.cadences, state.book.contacts, &state.world);
     FindFacts(state.plan, state.world, &facts_);
@@ -206,6 +209,7 @@ class Run {
     state->moved = std::move(result.moved);
     state->anew = std::move(result.anew);
     held_ = std::move(result.held);
+    held_.merge(whereabouts_->Unread(state->world));
     answered_.merge(result.answered);
   }
 
@@ -369,6 +373,7 @@ class Run {
   LocalTime local_now_{};
   Roles roles_;
   std::vector<CollectionState> survey_;  // as the run began
+  std::optional<Whereabouts> whereabouts_;
   OtherFindings others_;
   RunReport report_;
   ProgramNotes notes_;
