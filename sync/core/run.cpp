@@ -122,10 +122,10 @@ class Run {
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
     whereabouts_.emplace(ports_, settings_, survey_, roles_);
-    pull.List(survey, options_.full);
+    pull.List(survey, options_.full || whereabouts_->HasRefused());
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
-      if (again == Again::kList) pull.List(ports_.account.Survey(), false);
+      if (again == Again::kList) pull.List(ports_.account.Survey(), whereabouts_->HasRefused());
       again = Round(pull, round);
     }
     if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
@@ -164,7 +164,8 @@ class Run {
     const FollowUpRows rows(state.book.touches);
 
     state.world = pull.Build(KeysOfBase());
-    if (round == 1 && whereabouts_->FollowMoved(state.world, &pull)) {
+    const bool moved = round == 1 && whereabouts_->FollowMoved(state.world, &pull);
+    if (whereabouts_->SettleRefused(state.world, &pull, &report_) || moved) {
       state.world = pull.Build(KeysOfBase());
     }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);

@@ -71,6 +71,10 @@ void Whereabouts::RememberCalendars() {
   const std::string today = FormatDate(DateOf(ports_.zone.ToLocal(ports_.clock.Now())));
   std::string text;
   for (const CollectionState& state : survey_) {
+    // Ours are read whatever they say.
+    const bool ours = (roles_.calendar && roles_.calendar->url == state.url) ||
+                      (roles_.task_list && roles_.task_list->url == state.url);
+    if (ours) continue;
     Seen seen = std::move(known[Cell(state.url.value)]);
     if (!seen.day.empty() && seen.day != today) {
       seen.ctag_before = seen.ctag;
@@ -141,6 +145,73 @@ bool Whereabouts::FollowAll(const Sought& sought, Ask ask, Pull* pull) {
   return any;
 }
 
+// The path of a collection, as hrefs in it begin.
+std::string PathOf(const Href& collection) {
+  const std::size_t host = collection.value.find("://");
+  if (host == std::string::npos) return collection.value;
+  const std::size_t path = collection.value.find('/', host + 3);
+  return path == std::string::npos ? "/" : collection.value.substr(path);
+}
+
+bool Whereabouts::FollowHolder(const RefusedUid& refused, Pull* pull) {
+  const auto parts = ParseUid(refused.uid);
+  if (refused.holder.empty() || !parts) return false;
+  for (const CollectionState& state : survey_) {
+    const std::string path = PathOf(state.url);
+    const std::string& href = refused.holder.value;
+    const bool inside = href.starts_with(path) && href.size() > path.size() &&
+                        href.find('/', path.size()) == std::string::npos;
+    if (!inside) continue;
+    ports_.base.Transaction([&] {
+      pull->Follow(state);
+      const TodoHref place{state.url, refused.holder};
+      ports_.base.PutTodo(std::array{place});
+      Claim({{parts->hex, place}}, {{parts->hex, refused.key}});
+    });
+    return true;
+  }
+  return false;
+}
+
+// Where listings lag, what another machine has just made shows minutes later.
+bool Whereabouts::MayShowUp(const RefusedUid& refused) const {
+  constexpr std::int64_t kAgainAfterS = 600;
+  const std::int64_t now = ports_.clock.Now().time_since_epoch().count();
+  return ports_.account.Rules().late_listings && now - refused.first_seen < kAgainAfterS;
+}
+
+bool Whereabouts::SettleRefused(const World& world, Pull* pull, RunReport* report) {
+  const std::vector<RefusedUid> all = RefusedUids(ports_.base);
+  std::vector<RefusedUid> left;
+  bool changed = false;
+  waiting_.clear();
+  for (const RefusedUid& refused : all) {
+    const auto parts = ParseUid(refused.uid);
+    const auto entry = world.entries.find(refused.key);
+    if (!parts || (entry != world.entries.end() && Holds(entry->second, parts->hex))) continue;
+    if (looked_for_.insert(refused.uid).second &&
+        (FollowHolder(refused, pull) || FollowAll({{parts->hex, refused.key}}, Ask::kAll, pull))) {
+      left.push_back(refused);
+      changed = true;
+    } else if (MayShowUp(refused)) {
+      left.push_back(refused);
+      waiting_.insert(refused.key);
+      report->failed.push_back({refused.uid, "create",
+                                "the server says that it is there, and does not show it yet; it is "
+                                "looked for again in ten minutes"});
+    } else if (claimed_.count(refused.key) == 0) {
+      changed = true;
+      for (BaseFollowUp known : ports_.base.FollowUps()) {
+        if (known.key != refused.key) continue;
+        known.generation = std::max(known.generation, parts->generation + 1);
+        ports_.base.PutFollowUp(known);
+      }
+    }
+  }
+  SetRefusedUids(left, ports_.base);
+  return changed;
+}
+
 void Whereabouts::Claim(const std::vector<Found>& found, const Sought& sought) {
   std::string text = ports_.base.Get(kClaimed);
   for (const Found& one : found) {
@@ -155,9 +226,9 @@ void Whereabouts::Claim(const std::vector<Found>& found, const Sought& sought) {
 }
 
 std::set<std::string> Whereabouts::Unread(const World& world) {
+  std::set<std::string> unread = waiting_;
   const std::string claimed = ports_.base.Get(kClaimed);
-  if (claimed.empty()) return {};
-  std::set<std::string> unread;
+  if (claimed.empty()) return unread;
   const std::vector<TodoHref> todo = ports_.base.Todo();
   std::istringstream lines(claimed);
   std::string left;

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "sync/core/pull.h"
+#include "sync/core/refused_uids.h"
+#include "sync/core/run_report.h"
 
 namespace touchbase {
 
@@ -31,8 +33,14 @@ class Whereabouts {
   // base, calendars that nothing is kept of are asked, too.
   bool FollowUnknown(const Plan& plan, const World& world, Pull* pull);
 
-  // Keys of what FollowUnknown found, in this run or before, and what could not be read there yet:
-  // not to be made a second time.
+  // What the server refused because its UID lives already: at the place that the server named, in
+  // our calendars (whose full listing `world` is made of), or in any other. It is followed there;
+  // when it is nowhere, its next generation is made. True: the world has to be built again.
+  bool SettleRefused(const World& world, Pull* pull, RunReport* report);
+  bool HasRefused() const { return !RefusedUids(ports_.base).empty(); }
+
+  // Keys of what was found, in this run or before, and could not be read there yet, and of what is
+  // refused and may show up still: not to be made a second time.
   std::set<std::string> Unread(const World& world);
 
  private:
@@ -55,6 +63,8 @@ class Whereabouts {
   std::string HexIn(const std::string& text) const;
   std::string HexOfName(const Href& href) const;
   void RememberCalendars();
+  bool FollowHolder(const RefusedUid& refused, Pull* pull);
+  bool MayShowUp(const RefusedUid& refused) const;
 
   RunPorts& ports_;
   const RunSettings& settings_;
@@ -63,6 +73,8 @@ class Whereabouts {
   const std::string prefix_;                 // of UIDs of ours
   bool lost_ = false;                        // there is no base
   std::map<Href, SyncToken> changed_since_;  // calendars that changed; the token of before, if any
+  std::set<std::string> looked_for_;         // refused UIDs, in this run
+  std::set<std::string> waiting_;            // keys of refused ones that may show up still
   std::set<std::string> claimed_;            // keys that were found in this run
 };
 
