@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "sync/core/refused_uids.h"
+
 namespace touchbase {
 namespace {
 
@@ -137,6 +139,9 @@ void Apply::Ended(const Action& action, const WriteResult& result) {
     case WriteStatus::kDone:
       return Done(action, result);
     case WriteStatus::kConflict:
+      // iCloud says 412 when the UID lives in another calendar.
+      if (action.decision == Decision::kCreate) return UidTaken(action, result);
+      return LookAgain(action, result);
     case WriteStatus::kGone:
       return LookAgain(action, result);
     case WriteStatus::kUidTaken:
@@ -269,19 +274,17 @@ void Apply::LookAgain(const Action& action, const WriteResult& result) {
   if (last_) Failed(action, result);
 }
 
-// The server will not have this UID again: made under the next generation.
+// The server will not have this UID again: it is looked for before anything else is made.
 void Apply::UidTaken(const Action& action, const WriteResult& result) {
   if (action.decision != Decision::kCreate) return Failed(action, result);
   ports_.base.Transaction([&] {
     KeepFollowUp(action.key, false);
-    for (BaseFollowUp& follow_up : ports_.base.FollowUps()) {
-      if (follow_up.key != action.key) continue;
-      follow_up.generation = ParseUid(action.uid)->generation + 1;
-      Put(follow_up);
-    }
+    RememberRefused({action.uid, action.key, UnixSeconds(ports_.clock.Now()), result.holder},
+                    ports_.base);
   });
   troubled_[action.key] = true;
   again_ = true;
+  list_again_ = true;
   if (last_) Failed(action, result);
 }
 

@@ -87,6 +87,7 @@ struct WriteResult {
   Href href;  // where it lies now, as the server names it
   ETag etag;  // empty: not told; fetch to know
   std::string why;
+  Href holder = {};  // of kUidTaken: who has the UID, where the server says so; as in hrefs
 };
 
 class Collection {

@@ -82,12 +82,24 @@ bool Pull::Reads(const Href& url) const {
   return std::any_of(ours.begin(), ours.end(), [&](const auto& state) { return state.url == url; });
 }
 
+bool Pull::ReadsAll(const Href& url) const {
+  const std::vector<BaseCollection> known = ports_.base.Collections();
+  return Reads(url) && std::none_of(known.begin(), known.end(), [&](const BaseCollection& one) {
+           return one.url == url && one.role == kFollowed;
+         });
+}
+
 void Pull::Follow(const CollectionState& state) {
   if (Reads(state.url)) return;
   left_.push_back(state);
   BaseCollection followed;
   followed.url = state.url;
   followed.role = kFollowed;
+  // What is there of ours is known; what changes from here on is asked for.
+  followed.ctag = state.ctag;
+  followed.survey_token = state.sync_token;
+  followed.token = state.sync_token;
+  followed.full_listing_at = ports_.clock.Now().time_since_epoch().count();
   ports_.base.PutCollection(followed);
 }
 

@@ -39,8 +39,9 @@ class Pull {
   // lists everything. `survey` is the one that the run began (or ended) with.
   void List(const std::vector<CollectionState>& survey, bool full);
 
-  // Whether that collection is looked at.
+  // Whether that collection is looked at, or looked at for everything of ours that may be in it.
   bool Reads(const Href& url) const;
+  bool ReadsAll(const Href& url) const;
   // Looks at a calendar of the user's from now on, for the items of ours that were moved there.
   void Follow(const CollectionState& state);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -19,7 +20,6 @@
 #include "sync/core/left_out.h"
 #include "sync/core/listening.h"
 #include "sync/core/lost_calendars.h"
-#include "sync/core/moved.h"
 #include "sync/core/other_calendars.h"
 #include "sync/core/outbox.h"
 #include "sync/core/own_addresses.h"
@@ -36,6 +36,7 @@
 #include "sync/core/unknown_items.h"
 #include "sync/core/waiting.h"
 #include "sync/core/watch.h"
+#include "sync/core/whereabouts.h"
 
 namespace touchbase {
 namespace {
@@ -122,10 +123,12 @@ class Run {
     answered_ = UnansweredKeys(ports_.base, DateOf(local_now_));
     Pull pull(ports_, settings_, roles_);
     survey_ = survey;
-    pull.List(survey, options_.full || options_.clear);
+    whereabouts_.emplace(ports_, settings_, survey_, roles_);
+    const auto whole = [&] { return options_.clear || whereabouts_->HasRefused(); };
+    pull.List(survey, options_.full || whole());
     Again again = Again::kLook;
     for (int round = 1; again != Again::kNo && round <= kRounds; ++round) {
-      if (again == Again::kList) pull.List(ports_.account.Survey(), options_.clear);
+      if (again == Again::kList) pull.List(ports_.account.Survey(), whole());
       again = Round(pull, round);
     }
     if (unfinished_) AbsenceWatch::Written(*unfinished_, DateOf(local_now_), ports_.base);
@@ -165,7 +168,8 @@ class Run {
     const FollowUpRows rows(state.book.touches);
 
     state.world = pull.Build(KnownKeys::Of(ports_.base));
-    if (round == 1 && FindMoved(state.world, survey_, ports_, &pull)) {
+    const bool moved = round == 1 && whereabouts_->FollowMoved(state.world, &pull);
+    if (whereabouts_->SettleRefused(state.world, &pull, &report_) || moved) {
       state.world = pull.Build(KnownKeys::Of(ports_.base));
     }
     for (const std::string& warning : state.world.warnings) AddOnce(&report_.warnings, warning);
@@ -178,6 +182,7 @@ class Run {
       return Round(pull, round);
     }
     NameOrphans(state.plan, &state.world);
+    if (whereabouts_->FollowUnknown(state.plan, state.world, &pull)) return Round(pull, round);
     NameLines(state.plan, &state.world);
     NameFinishedLines(rows, settings_.cadences, state.book.contacts, &state.world);
     FindFacts(state.plan, state.world, &facts_);
@@ -209,6 +214,7 @@ class Run {
     state->moved = std::move(result.moved);
     state->anew = std::move(result.anew);
     held_ = std::move(result.held);
+    held_.merge(whereabouts_->Unread(state->world));
     answered_.merge(result.answered);
   }
 
@@ -369,6 +375,7 @@ class Run {
   LocalTime local_now_{};
   Roles roles_;
   std::vector<CollectionState> survey_;  // as the run began
+  std::optional<Whereabouts> whereabouts_;
   OtherFindings others_;
   RunReport report_;
   ProgramNotes notes_;

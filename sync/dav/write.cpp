@@ -134,6 +134,10 @@ void WriteBatch::Judge(Job& job, const http::Exchange& exchange) {
   job.result.status = answer.status;
   job.result.etag = std::move(answer.etag);
   job.result.why = std::move(answer.why);
+  if (!answer.holder.empty()) {
+    const std::string base = WithSlash(collection_.state().url.value);
+    job.result.holder = Href(LocalPath(base, answer.holder).value_or(""));
+  }
   // Sabre answers 412 also when what was to be deleted is not there any more.
   const bool maybe_gone =
       write.kind == WriteKind::kDelete && answer.status == WriteStatus::kConflict;

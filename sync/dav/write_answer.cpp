@@ -75,6 +75,11 @@ WriteAnswer AnswerOf(WriteKind kind, const Refusal& refusal, const Profile& prof
   answer.status = StatusOf(kind, refusal, profile);
   if (answer.status == WriteStatus::kDone) return answer;
   answer.why = Tell(refusal.status, refusal.error);
+  for (const xml::Condition& condition : refusal.error.conditions) {
+    if (answer.status == WriteStatus::kUidTaken && answer.holder.empty()) {
+      answer.holder = condition.href;
+    }
+  }
   // 429 and 503 were not begun; any other 5xx may have come after the deed.
   answer.look =
       answer.status == WriteStatus::kAmbiguous && refusal.status >= 500 && refusal.status != 503;

@@ -13,9 +13,10 @@ namespace touchbase::dav {
 
 struct WriteAnswer {
   WriteStatus status = WriteStatus::kAmbiguous;
-  ETag etag;          // when done: the one strong tag that the answer names
-  std::string why;    // when not done: what came back
-  bool look = false;  // ambiguous, and a GET may tell
+  ETag etag;                // when done: the one strong tag that the answer names
+  std::string why;          // when not done: what came back
+  bool look = false;        // ambiguous, and a GET may tell
+  std::string holder = {};  // of kUidTaken: the href of who has the UID, as written
 };
 
 // 200, 201, 204 are success, 404 and 410 to DELETE too; a 207 is read inside. Never throws.

@@ -91,6 +91,19 @@ TEST(WriteAnswer, TheUidLivesElsewhere) {
   Check({"Google", kPut, 409, "", WriteStatus::kUidTaken}, ProfileOf(ServerKind::kGoogle));
 }
 
+TEST(WriteAnswer, WhoHasTheUidIsTold) {
+  const auto holder = [](const std::string& body) {
+    http::Response response;
+    response.status = 403;
+    response.body = body;
+    return ReadWriteAnswer(WriteKind::kCreate, response, Profile{}).holder;
+  };
+  EXPECT_EQ(holder(Error("<c:no-uid-conflict><d:href>/dav/x/A1.ics</d:href></c:no-uid-conflict>")),
+            "/dav/x/A1.ics");
+  EXPECT_EQ(holder(Error("<c:no-uid-conflict/>")), "");
+  EXPECT_EQ(holder(Error("<d:need-privileges><d:href>/dav/x/</d:href></d:need-privileges>")), "");
+}
+
 TEST(WriteAnswer, NoRightsAndNoRoom) {
   for (const Row& row : {
            Row{"sabre", kPut, 403, Error("<d:need-privileges/>"), WriteStatus::kReadOnly},

@@ -39,8 +39,16 @@ void AddFollowUps(MemoryBaseStore* base, Lines* lines) {
 std::string TextOf(MemoryBaseStore* base, bool exact) {
   // Of the run, not of what it knows: one after a killed one reads more rows and other calendars a
   // second time, or finds nothing to do.
-  static const std::set<std::string> kOfTheRun = {
-      "run", "quiet", "wake", "book", "unanswered", "touches", "last good run", "other calendars"};
+  static const std::set<std::string> kOfTheRun = {"run",
+                                                  "quiet",
+                                                  "wake",
+                                                  "book",
+                                                  "unanswered",
+                                                  "touches",
+                                                  "last good run",
+                                                  "other calendars",
+                                                  "calendars seen",
+                                                  "calendars asked"};
   Lines lines;
   AddFollowUps(base, &lines);
   for (const BaseResource& r : base->Resources()) {
