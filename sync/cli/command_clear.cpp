@@ -33,7 +33,7 @@ bool Agreed(Workplace& place) {
   return answer == "y" || answer == "yes";
 }
 
-void Show(const RunReport& report, Workplace& place) {
+void ShowCleared(const RunReport& report, Workplace& place) {
   Output& out = place.out();
   for (const std::string& line : report.lines) out.Remark("  " + line);
   for (const std::string& warning : report.warnings) out.Complain("note: " + warning);
@@ -63,7 +63,7 @@ int CommandClear(Workplace& place) {
   }
   const RunReport report = Clear(place, dry_run);
   if (!dry_run) place.RememberAccount();
-  Show(report, place);
+  ShowCleared(report, place);
   return report.ExitCode();
 }
 

@@ -1,18 +1,8 @@
 // What runs did, as --json.
-#include <nlohmann/json.hpp>
-
+#include "sync/cli/json_dump.h"
 #include "sync/cli/json_text.h"
 
 namespace touchbase::cli {
-namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
 
 std::string ReportJson(const RunReport& report) {
   Json failed = Json::array();

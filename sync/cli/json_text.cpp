@@ -2,17 +2,11 @@
 
 #include <cstdlib>
 #include <map>
-#include <nlohmann/json.hpp>
+
+#include "sync/cli/json_dump.h"
 
 namespace touchbase::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-// Bytes that are no UTF-8 come out as U+FFFD: an answer with one bad name is still an answer.
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 // The UIDs as they stand in the calendar, else the ones that a sync would make; the block's first.
 class Uids {

@@ -54,7 +54,8 @@ std::string Marked(const std::string& text, const std::vector<DoneLine>& lines) 
 std::string BlockText(const Block& block, const BlockPeople& people, const TextSources& texts) {
   std::string text;
   if (block.sort == BlockSort::kDebrief) {
-    text = "Type below the last line whom you met. Ticked, or when its day is over, it is done.\n\n";
+    text =
+        "Type below the last line whom you met. Ticked, or when its day is over, it is done.\n\n";
   } else if (!block.lines.empty()) {
     text =
         "Put x between the brackets of whoever is done, r before the name when they answered. "

@@ -174,7 +174,8 @@ std::string ItemText(const FollowUp& follow_up, const Contact& contact, const Te
                      (has_task ? "Tick the task, or put" : "Put") + " x before the title.\n";
   std::string to_do;
   for (const std::string& line : follow_up.lines) AddLine(&to_do, "", line);
-  for (const std::string& part : {to_do, WhatIsKnown(follow_up, known, sources.drafts), DraftTexts(follow_up, known, sources.drafts).Text(false)}) {
+  for (const std::string& part : {to_do, WhatIsKnown(follow_up, known, sources.drafts),
+                                  DraftTexts(follow_up, known, sources.drafts).Text(false)}) {
     if (!part.empty()) text += "\n" + part;
   }
   if (!follow_up.reason.empty()) text += "\n" + follow_up.reason + "\n";

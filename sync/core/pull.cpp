@@ -29,20 +29,6 @@ bool IsOtherUid(const Theirs& there, const UidParts& parts) {
 
 }  // namespace
 
-KnownKeys KnownKeys::Of(BaseStore& base) {
-  KnownKeys keys;
-  for (const BaseFollowUp& known : base.FollowUps()) {
-    if (!known.step.empty()) keys.Add({known.contact, known.anchor, known.step});
-  }
-  return keys;
-}
-
-void KnownKeys::Add(const FollowUpKey& key) {
-  by_hash.emplace(key.Hash(), key);
-  by_hex.emplace(HalfHex(key, Component::kEvent), key);
-  by_hex.emplace(HalfHex(key, Component::kTodo), key);
-}
-
 Component MadeAs(const FollowUpKey& key, const std::string& hex, Component otherwise) {
   for (const Component component : {Component::kEvent, Component::kTodo}) {
     if (HalfHex(key, component) == hex) return component;

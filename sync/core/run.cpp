@@ -263,8 +263,8 @@ class Run {
         {state.book, state.world, state.plan, answered_, settings_, DateOf(local_now_)},
         ports_.base);
     const bool unfinished = AbsenceWatch::KilledOn(ports_.base) == DateOf(local_now_);
-    const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
     const std::vector<DateSpan> away = PlanSettingsIn(state.world).away;
+    const std::map<std::string, Date> left = AbsenceWatch::Unfinished(ports_.base);
     const DecideInput input{state.world, state.plan, facts_, contacts,    held_, answered_,
                             rows,        settings_,  roles_, ports_.zone, now_,  ports_.zones,
                             unfinished,  left,       away,   undone};
@@ -312,10 +312,6 @@ class Run {
     if (!again && report_.failed.empty()) RememberPlanning(settings_, ports_.base);
     if (!again) return Again::kNo;
     return apply.list_again() ? Again::kList : Again::kLook;
-  }
-
-  static void AddOnce(std::vector<std::string>* list, const std::string& text) {
-    if (std::find(list->begin(), list->end(), text) == list->end()) list->push_back(text);
   }
 
   // Log first. The user's text in items that are to go, too: until it is there, the items stay.

@@ -1,6 +1,7 @@
 // What a run did, for people and for --json. A plain value.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,5 +39,9 @@ struct RunReport {
     return failed.empty() && !log_waits ? 0 : 5;
   }
 };
+
+inline void AddOnce(std::vector<std::string>* list, const std::string& text) {
+  if (std::find(list->begin(), list->end(), text) == list->end()) list->push_back(text);
+}
 
 }  // namespace touchbase

@@ -16,7 +16,7 @@
 namespace touchbase::test {
 namespace {
 
-bool Changes(const std::string& operation) {
+bool ChangesFiles(const std::string& operation) {
   static const std::set<std::string> kReads = {"Stat", "LinkStat", "Read", "Resolve", "List"};
   return !kReads.contains(operation);
 }
@@ -48,7 +48,7 @@ TEST_P(Files, AnyOperationMayFailOrEndTheRun) {
   for (int at = 0; at < static_cast<int>(operations_.size()); ++at) {
     const std::string& name = operations_[static_cast<std::size_t>(at)];
     for (const Fault fault : {Fault::kCrash, at % 2 == 0 ? Fault::kFail : Fault::kFull}) {
-      if (!Changes(name)) continue;
+      if (!ChangesFiles(name)) continue;
       FileWorld world = scene_.Set();
       FaultyFiles files;
       files.SetHook([&](const std::string&, int number) {
@@ -77,7 +77,7 @@ TEST_P(Files, WhatCannotBeReadIsReadLater) {
     return std::count(text.begin(), text.end(), '\n');
   };
   for (int at = 0; at < static_cast<int>(operations_.size()); ++at) {
-    if (Changes(operations_[static_cast<std::size_t>(at)]) || at % 3 != 0) continue;
+    if (ChangesFiles(operations_[static_cast<std::size_t>(at)]) || at % 3 != 0) continue;
     FileWorld world = scene_.Set();
     FaultyFiles files;
     files.SetHook([at](const std::string&, int number) {

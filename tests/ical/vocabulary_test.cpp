@@ -10,7 +10,7 @@
 namespace touchbase::ical {
 namespace {
 
-const Date kToday = MakeDate(2026, 3, 2);  // a Monday
+const Date kVocabularyDay = MakeDate(2026, 3, 2);  // a Monday
 
 struct Typed {
   const char* text;
@@ -21,7 +21,7 @@ std::string Understood(const std::string& text) {
   CalendarItem item;
   item.title = "Jane Doe: thank-you";
   item.user_text = text;
-  const Signs signs = ReadSigns(item, item.title, "", kToday, {});
+  const Signs signs = ReadSigns(item, item.title, "", kVocabularyDay, {});
   std::string shown;
   for (const OutcomeWord& word : signs.words) {
     shown += shown.empty() ? "" : " ";

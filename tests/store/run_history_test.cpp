@@ -20,12 +20,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-struct StoreKind {
+struct HistoryKind {
   const char* name;
   std::function<std::unique_ptr<BaseStore>(const TempDir&)> open;
 };
 
-class RunHistory : public ::testing::TestWithParam<StoreKind> {
+class RunHistory : public ::testing::TestWithParam<HistoryKind> {
  protected:
   RunHistory() : store_(GetParam().open(dir_)) {}
   void Keep(std::int64_t run, const std::string& uid, const std::string& before,
@@ -147,15 +147,17 @@ TEST_P(RunHistory, IsTakenBackWithItsTransaction) {
   EXPECT_THAT(store_->Holds(), IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, RunHistory,
-    ::testing::Values(StoreKind{"Memory",
-                                [](const TempDir&) { return std::make_unique<MemoryBaseStore>(); }},
-                      StoreKind{"Sqlite",
-                                [](const TempDir& dir) {
-                                  return std::make_unique<SqliteBaseStore>(dir / "state.db");
-                                }}),
-    [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, RunHistory,
+                         ::testing::Values(HistoryKind{"Memory",
+                                                       [](const TempDir&) {
+                                                         return std::make_unique<MemoryBaseStore>();
+                                                       }},
+                                           HistoryKind{"Sqlite",
+                                                       [](const TempDir& dir) {
+                                                         return std::make_unique<SqliteBaseStore>(
+                                                             dir / "state.db");
+                                                       }}),
+                         [](const auto& test) { return test.param.name; });
 
 TEST(RunHistoryFile, TheLastHundredRunsAreKnown) {
   const TempDir dir;
@@ -232,7 +234,7 @@ INSERT INTO kept VALUES (1, 40, 'u', 'c', 'h', 'before', 'after');
 INSERT INTO foreign_copy VALUES ('c', 'h', 'e', 'theirs');
 )sql";
 
-void Execute(const std::string& path, const std::string& sql) {
+void ExecuteOn(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   sqlite3_open(path.c_str(), &database);
   ASSERT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
@@ -241,7 +243,7 @@ void Execute(const std::string& path, const std::string& sql) {
 
 TEST(RunHistoryFile, TheSecondSchemaIsBroughtToThisOneInPlace) {
   const TempDir dir;
-  Execute(dir / "state.db", kSecondSchema);
+  ExecuteOn(dir / "state.db", kSecondSchema);
   for (int opened = 0; opened < 2; ++opened) {
     SqliteBaseStore store(dir / "state.db");
     EXPECT_THAT(store.warnings(), IsEmpty());
@@ -265,10 +267,10 @@ TEST(RunHistoryFile, TheSecondSchemaIsBroughtToThisOneInPlace) {
 // back: all of it is one transaction.
 TEST(RunHistoryFile, AnUpgradeThatFailsInTheMiddleChangesNothing) {
   const TempDir dir;
-  Execute(dir / "state.db", kSecondSchema);
-  Execute(dir / "state.db", "CREATE TABLE hold (somebody TEXT)");  // the last statement fails
+  ExecuteOn(dir / "state.db", kSecondSchema);
+  ExecuteOn(dir / "state.db", "CREATE TABLE hold (somebody TEXT)");  // the last statement fails
   EXPECT_ANY_THROW(SqliteBaseStore(dir / "state.db"));
-  Execute(dir / "state.db", "DROP TABLE hold");
+  ExecuteOn(dir / "state.db", "DROP TABLE hold");
   SqliteBaseStore store(dir / "state.db");
   EXPECT_EQ(store.Get("run"), "41");
   EXPECT_THAT(store.Outbox(), SizeIs(1));

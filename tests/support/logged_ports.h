@@ -31,6 +31,13 @@ class LoggedBase : public BaseStore {
   std::vector<OutboxRow> Outbox() override { return real_.Outbox(); }
   std::map<std::string, std::string> Aliases() override { return real_.Aliases(); }
   std::string Get(const std::string& name) override { return real_.Get(name); }
+  std::vector<RunRecord> Runs() override { return real_.Runs(); }
+  std::vector<Kept> KeptOf(std::int64_t run) override { return real_.KeptOf(run); }
+  std::vector<KeptFollowUp> KeptFollowUpsOf(std::int64_t run) override {
+    return real_.KeptFollowUpsOf(run);
+  }
+  std::vector<std::string> KeptRowsOf(std::int64_t run) override { return real_.KeptRowsOf(run); }
+  std::vector<Hold> Holds() override { return real_.Holds(); }
 
   void PutResource(const BaseResource& resource) override {
     log_.Do("Base.PutResource", [&] { real_.PutResource(resource); });
@@ -79,6 +86,21 @@ class LoggedBase : public BaseStore {
   }
   void Keep(const Kept& kept) override {
     log_.Do("Base.Keep", [&] { real_.Keep(kept); });
+  }
+  void PutRun(const RunRecord& record) override {
+    log_.Do("Base.PutRun", [&] { real_.PutRun(record); });
+  }
+  void KeepFollowUp(std::int64_t run, const std::string& key) override {
+    log_.Do("Base.KeepFollowUp", [&] { real_.KeepFollowUp(run, key); });
+  }
+  void KeepRow(std::int64_t run, const std::string& id) override {
+    log_.Do("Base.KeepRow", [&] { real_.KeepRow(run, id); });
+  }
+  void PutHold(const Hold& hold) override {
+    log_.Do("Base.PutHold", [&] { real_.PutHold(hold); });
+  }
+  void DropHold(const std::string& key) override {
+    log_.Do("Base.DropHold", [&] { real_.DropHold(key); });
   }
   void Forget() override {
     log_.Do("Base.Forget", [&] { real_.Forget(); });
