@@ -28,8 +28,6 @@ struct ItemContent {
   LocalTime start{};  // the slot, civil time of the user's zone
   int length_minutes = 15;
   bool date_only = false;  // the task of a pair: DUE is a date
-  // The user chose the time: a patch leaves X-TOUCHBASE-SLOT as it is, which tells every machine.
-  bool pinned = false;
   std::string title;       // ours, without a mark
   std::string text;        // our part of the description, without first and last line
   std::string noted;       // "Noted: replied, 3 March", or empty: the last line of our part

@@ -73,8 +73,10 @@ class Patcher {
   }
 
   void PatchTime() {
-    if (!content_.pinned || !item_.slot) Replace("X-TOUCHBASE-SLOT");
-    if (SameTime(item_, content_, zone_)) return;
+    if (SameTime(item_, content_, zone_)) {
+      Replace("X-TOUCHBASE-SLOT");
+      return;
+    }
     const bool event = content_.component == Component::kEvent;
     for (const std::string_view name : {"DTSTART", "DTEND", "DUE"}) {
       // A start that the user's app gave a task stays while it is before the new end.
@@ -83,6 +85,7 @@ class Patcher {
     }
     moved_ = true;
     main_.Remove("DURATION");
+    Replace("X-TOUCHBASE-SLOT");
     RaiseSequence();
     SwapZones();
   }

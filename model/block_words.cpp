@@ -74,12 +74,6 @@ std::string BackTitle(std::size_t waiting) {
          ". Tick to go on.";
 }
 
-bool IsBlockTitle(std::string_view title) {
-  return title.ends_with(": thank-you") || title.starts_with("Thank-you: ") ||
-         title.starts_with("Catch up: ") || title.ends_with(": whom did you meet?") ||
-         title.starts_with("Back? ") || title.starts_with("touchbase");
-}
-
 std::string MeetingBlockReason(Date met, bool ahead, Date start) {
   return std::string(ahead ? "You meet them on " : "You met them on ") + DayText(met, start) +
          ". Each gets words of their own; check-ins follow one by one.";

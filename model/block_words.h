@@ -21,8 +21,6 @@ std::string PeopleTitle(std::span<const std::string> names, std::string_view occ
 std::string CatchUpTitle(std::size_t people);
 std::string DebriefTitle(std::string_view event);
 std::string BackTitle(std::size_t waiting);
-// One of these, for any names and numbers: an item that says something else was named by the user.
-bool IsBlockTitle(std::string_view title);
 
 std::string MeetingBlockReason(Date met, bool ahead, Date start);
 std::string EventThanksReason(Date met, Date start);

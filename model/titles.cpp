@@ -172,17 +172,6 @@ std::string TitleOf(const DueStep& item, const Contact& contact) {
   return title.append(Occasion(item));
 }
 
-bool IsStepTitle(std::string_view title) {
-  static constexpr std::string_view kOccasions[] = {
-      "thank-you", "check in",       "answer",           "ask",  "find a date", "first message",
-      "thanks",    "keep in touch",  "reconnect",        "call", "follow up",   "what you promised",
-      "next step", "write as asked", "what they offered"};
-  const std::size_t colon = title.rfind(": ");
-  if (colon == std::string_view::npos) return false;
-  const auto is_it = [&](std::string_view occasion) { return title.substr(colon + 2) == occasion; };
-  return std::any_of(std::begin(kOccasions), std::end(kOccasions), is_it);
-}
-
 std::string ReasonOf(const DueStep& item, const Contact& contact, Date start,
                      const TrackRules& rules) {
   switch (item.role) {

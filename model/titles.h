@@ -19,9 +19,6 @@ inline constexpr std::size_t kTitleBytes = 60;
 // One line of the user's own words: no control characters, no `#`, cut between characters.
 std::string OwnWords(std::string_view text, std::size_t most);
 std::string TitleOf(const DueStep& item, const Contact& contact);
-// Ends as TitleOf ends it, for any person: what does not was named by the user, or is an ad hoc
-// step.
-bool IsStepTitle(std::string_view title);
 // Two or three sentences for an item that stands on `start`.
 std::string ReasonOf(const DueStep& item, const Contact& contact, Date start,
                      const TrackRules& rules);

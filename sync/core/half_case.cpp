@@ -21,7 +21,6 @@ class Wanting {
   std::optional<ItemContent> Want(const HalfCase& c) const {
     if (std::optional<ItemContent> open = WantOpen(c)) {
       if (in_.plan.quiet) open->alarm_minutes.clear();
-      open->pinned = c.planned != nullptr ? c.planned->pinned : c.block->pinned;
       return open;
     }
     if (c.planned == nullptr && c.half.theirs) return WantFinished(c);

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "model/block_words.h"
-#include "model/titles.h"
 #include "sync/core/half_case.h"
 #include "sync/core/voice.h"
 
@@ -16,13 +14,7 @@ class Rescuer {
 
   bool Rescue(const HalfCase& c) {
     if (c.HasLines()) return RescueLines(c);
-    std::string text = UserText(c.half, c.title(), in_.zone, in_.now, in_.settings.words);
-    // Without a base nothing tells what title we had given it.
-    const std::string title = SignsOf(in_, c).title;
-    const bool next = c.facts != nullptr && c.facts->key.step == "next";
-    const bool own =
-        c.title().empty() && !title.empty() && !next && !IsStepTitle(title) && !IsBlockTitle(title);
-    if (own) text = title + (text.empty() ? "" : "\n" + text);
+    const std::string text = UserText(c.half, c.title(), in_.zone, in_.now, in_.settings.words);
     if (text.empty()) return true;
     if (c.facts == nullptr) {
       return c.outcome != nullptr && LinesBeyond(text, {c.outcome->notes}).empty();
@@ -44,11 +36,9 @@ class Rescuer {
         known = true;
         const Listening listening{facts->second.title, in_.zone, DateOf(local_now_),
                                   in_.settings.words};
-        const ical::Signs signs = SignsIn(PersonView(in_.world, entry->second), c.half.theirs->item,
-                                          c.half.theirs->item.title, listening);
-        const bool own =
-            !signs.title.empty() && signs.title != c.title() && !IsBlockTitle(signs.title);
-        const std::string text = (own ? signs.title + "\n" : "") + signs.notes;
+        const std::string text = SignsIn(PersonView(in_.world, entry->second), c.half.theirs->item,
+                                         c.half.theirs->item.title, listening)
+                                     .notes;
         if (!text.empty()) RescueFor(c, entry->second, facts->second, text);
       }
       if (known) return true;

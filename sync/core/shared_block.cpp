@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "ical/signs.h"
-#include "model/block_words.h"
 #include "sync/core/standing.h"
 
 namespace touchbase {
@@ -37,8 +36,6 @@ std::optional<BaseFollowUp> BaseByItem(const Entry& entry, const Zone& zone) {
   base.generation = entry.generation;
   base.postponed = -1;
   base.title = ical::ReadSigns(item, "", "", Date{}, {}).title;
-  // The user's own title is not ours to make another.
-  if (!IsBlockTitle(base.title)) base.title.clear();
   if (item.start) {
     LocalTime start = *item.start;
     const LocalTime slot = item.slot ? zone.ToLocal(*item.slot) : start + hours{9};

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "ical/signs.h"
-#include "model/titles.h"
 #include "sync/core/pull.h"
 #include "sync/core/shared_block.h"
 
@@ -58,7 +57,6 @@ BaseFollowUp FinishedBase(const Entry& entry, const FollowUpKey& key, const Touc
   if (item.length_minutes > 0) base.length_minutes = item.length_minutes;
   base.postponed = -1;
   base.title = ical::ReadSigns(item, "", "", DateOf(row.at), {}).title;
-  if (key.step != "next" && !IsStepTitle(base.title)) base.title.clear();  // the user's own
   base.finished = true;
   return base;
 }

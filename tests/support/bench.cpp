@@ -94,8 +94,7 @@ RunReport Bench::RunWith(const RunOptions& options, Machine* on) {
   Machine& used = on == nullptr ? machine : *on;
   FixedClock clock(Now());
   MemoryAccount account(&server);
-  MemoryBook& read = used.book == nullptr ? book : *used.book;
-  RunPorts ports{account,   read,  used.base, clock, *zone, [] { return false; },
+  RunPorts ports{account,   book,  used.base, clock, *zone, [] { return false; },
                  ZoneNamed, feeds, planner};
   return RunSync(ports, settings, options);
 }

@@ -34,7 +34,6 @@ struct Machine {
   explicit Machine(std::shared_ptr<CallLog> log) : base(std::move(log)) {}
   MemoryBaseStore base;
   RunOptions options;
-  MemoryBook* book = nullptr;  // its own copy of the book; null: the bench's
 };
 
 class Bench {

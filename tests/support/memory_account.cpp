@@ -31,11 +31,8 @@ class MemoryCollection : public Collection {
   const CollectionState& state() const override { return state_; }
 
   Changes ChangesSince(const SyncToken& token) override {
-    return server_->log_->Do("List " + state_.url.value + " since " + token.value, [&] {
-      Changes changes = server_->Listing(state_.url, token);
-      if (server_->on_list) server_->on_list(state_.url, &changes);
-      return changes;
-    });
+    return server_->log_->Do("List " + state_.url.value + " since " + token.value,
+                             [&] { return server_->Listing(state_.url, token); });
   }
 
   std::vector<Fetched> Fetch(std::span<const Href> hrefs) override {

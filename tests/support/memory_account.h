@@ -68,8 +68,6 @@ class MemoryServer {
   std::function<std::optional<Instead>(const Write&)> on_write;
   // Fetches of these come back kUnknown.
   std::function<bool(const Href&)> on_fetch;
-  // What a listing of the collection answers is made another: late, without ETags.
-  std::function<void(const Href&, Changes*)> on_list;
 
   std::map<std::string, MemoryCalendar>& calendars() { return calendars_; }
   CallLog& log() { return *log_; }

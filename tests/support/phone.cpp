@@ -156,10 +156,4 @@ void PhoneItem::TurnIntoEvent() {
   Set("DTEND", due + "T130000");
 }
 
-void PhoneItem::AddAlarm(std::string_view trigger, std::string_view text) {
-  const std::string alarm = "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:" + std::string(trigger) +
-                            "\nDESCRIPTION:" + Escape(text) + "\nEND:VALARM\n";
-  lines_.insert(Component().end, alarm);
-}
-
 }  // namespace touchbase::test

@@ -31,7 +31,6 @@ class PhoneItem {
   void DueOn(Date date);
   void TurnIntoTask();   // as apps do that know tasks and events: the UID stays
   void TurnIntoEvent();  // an hour at noon of the day it was due
-  void AddAlarm(std::string_view trigger, std::string_view text);
 
  private:
   struct Span {
