@@ -18,7 +18,8 @@ struct Filled {
 
 // A sentence (to . ! ? before a blank or the end of its line) with a field that has no value is
 // left out, so is a line that held nothing else; [one|another] is the first alternative that is
-// whole. {?field} puts in nothing and is whole when the field has a value. A backslash takes the next character as it is.
+// whole. {?field} puts in nothing and is whole when the field has a value. A backslash takes the
+// next character as it is.
 Filled FillScript(std::string_view script, const FieldValues& values);
 
 }  // namespace touchbase
